@@ -1,0 +1,14 @@
+import { Mailbox1764000000001 } from './0001-mailbox.js';
+import { Raffle1764000000002 } from './0002-raffle.js';
+import { Payment1764000000003 } from './0003-payment.js';
+import { Draw1764000000004 } from './0004-draw.js';
+import { Admin1764000000005 } from './0005-admin.js';
+
+/** Every migration, in order. */
+export const migrations = [
+  Mailbox1764000000001,
+  Raffle1764000000002,
+  Payment1764000000003,
+  Draw1764000000004,
+  Admin1764000000005,
+];

@@ -1,0 +1,4 @@
+export { Database } from './database.service.js';
+export type { Parameter, Reader, Transaction } from './database.service.js';
+export { broke, DatabaseFault, isPassingFault } from './fault.js';
+export { JOB_SCHEMA, migrate } from './migrate.service.js';
