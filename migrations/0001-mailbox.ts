@@ -156,7 +156,7 @@ const INBOX = `
     id bigint generated always as identity primary key,
     lane_id uuid not null,
     ready_at timestamptz not null default app_now()
-  );
+  ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
   create index inbox_wakeup_lane on inbox_wakeup (lane_id);
   create index inbox_wakeup_ready on inbox_wakeup (ready_at, id);
 `;
@@ -172,7 +172,7 @@ const OUTBOX = `
     id bigint generated always as identity primary key,
     lane_id uuid not null,
     ready_at timestamptz not null default app_now()
-  );
+  ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
   create index outbox_wakeup_lane on outbox_wakeup (lane_id);
   create index outbox_wakeup_ready on outbox_wakeup (ready_at, id);
 

@@ -23,8 +23,9 @@ const BLOBS = `
     sha256 bytea not null check (length(sha256) = 32),
     created_at timestamptz not null default app_now()
   );
+  -- Chunks stream in before size and hash are known: the row they belong to comes last, in the same transaction.
   create table blob_chunk (
-    blob_id uuid not null references blob,
+    blob_id uuid not null references blob deferrable initially deferred,
     n int not null,
     bytes bytea not null check (length(bytes) <= 1048576),
     primary key (blob_id, n)

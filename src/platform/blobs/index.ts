@@ -1,0 +1,2 @@
+export { Blobs } from './blobs.repository.js';
+export type { BlobInfo } from './blobs.repository.js';

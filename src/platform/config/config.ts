@@ -1,0 +1,133 @@
+import type { Environment } from './environment.dto.js';
+
+export type Role = 'all' | 'web' | 'worker';
+
+/** The first channel, as the environment names it; upserted at start. */
+export interface FirstChannel {
+  readonly phoneNumberId: string;
+  readonly businessAccountId: string;
+  readonly accessToken: string;
+}
+
+/** What the environment means. Every default and cross-field rule is applied; nothing else reads `process.env`. */
+export class Config {
+  declare readonly production: boolean;
+  declare readonly host: string;
+  /** Null: take 3000, or a free port where that one is taken. */
+  declare readonly port: number | null;
+  declare readonly trustProxy: string | false;
+  /** Null: the embedded PostgreSQL. */
+  declare readonly databaseUrl: string | null;
+  declare readonly migrationDatabaseUrl: string | null;
+  /** Without trailing slash; null until the port is known. */
+  declare readonly publicUrl: string | null;
+  declare readonly role: Role;
+  declare readonly webhookPath: string;
+  declare readonly verifyToken: string;
+  /** Accepted app secrets, newest first. */
+  declare readonly appSecrets: readonly string[];
+  declare readonly appId: string | null;
+  declare readonly firstChannel: FirstChannel;
+  declare readonly graph: { readonly baseUrl: string; readonly version: string };
+  /** 32-byte keys, newest first; empty: made in `dataDir` (demo and development only). */
+  declare readonly secretKeys: readonly Buffer[];
+  declare readonly admin: { readonly email: string | null; readonly password: string | null; readonly apiKey: string | null };
+  declare readonly dataDir: string;
+  declare readonly demo: boolean;
+  declare readonly demoOutputDir: string;
+
+  constructor(values: Config) {
+    Object.assign(this, values);
+  }
+}
+
+export const DEMO = {
+  appSecret: 'demo-app-secret',
+  verifyToken: 'demo-verify-token',
+  phoneNumberId: '106540352242922',
+  businessAccountId: '102290129340398',
+  accessToken: 'demo-access-token',
+  adminEmail: 'admin@example.com',
+} as const;
+
+const REQUIRED = [
+  'WHATSAPP_VERIFY_TOKEN',
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_ACCESS_TOKEN',
+  'WHATSAPP_PHONE_NUMBER_ID',
+  'WHATSAPP_BUSINESS_ACCOUNT_ID',
+] as const;
+
+/** Cross-field faults of a well-formed environment: each a sentence that begins with the variable's name. */
+export function faultsOf(env: Environment): string[] {
+  const demo = env.DEMO === '1';
+  const production = env.NODE_ENV === 'production';
+  const faults: string[] = [];
+  if (demo && production) faults.push('DEMO is refused with NODE_ENV=production');
+  if (!demo) {
+    for (const name of REQUIRED) {
+      if (env[name] === undefined) faults.push(`${name} is missing`);
+    }
+  }
+  if (!demo && env.SECRET_KEY === undefined && env.NODE_ENV !== 'test') faults.push('SECRET_KEY is missing (32 random bytes, base64)');
+  if (secretKeysOf(env) === null) faults.push('SECRET_KEY must be 32 bytes in base64, several separated by commas');
+  if (appSecretsOf(env).some((secret) => secret.length < 8)) faults.push('WHATSAPP_APP_SECRET holds an empty or too short secret');
+  if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
+    faults.push('MIGRATION_DATABASE_URL needs DATABASE_URL');
+  }
+  return faults;
+}
+
+/** The meaning of an environment without faults. */
+export function configOf(env: Environment): Config {
+  const demo = env.DEMO === '1';
+  return new Config({
+    production: env.NODE_ENV === 'production',
+    host: env.HOST ?? '127.0.0.1',
+    port: env.PORT ?? null,
+    trustProxy: env.TRUST_PROXY === undefined || env.TRUST_PROXY === 'none' ? false : env.TRUST_PROXY,
+    databaseUrl: env.DATABASE_URL ?? null,
+    migrationDatabaseUrl: env.MIGRATION_DATABASE_URL ?? null,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    role: roleOf(env.ROLE),
+    webhookPath: env.WEBHOOK_PATH ?? '/webhook',
+    verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? (demo ? DEMO.verifyToken : ''),
+    appSecrets: appSecretsOf(env),
+    appId: env.WHATSAPP_APP_ID ?? null,
+    firstChannel: {
+      phoneNumberId: env.WHATSAPP_PHONE_NUMBER_ID ?? DEMO.phoneNumberId,
+      businessAccountId: env.WHATSAPP_BUSINESS_ACCOUNT_ID ?? DEMO.businessAccountId,
+      accessToken: env.WHATSAPP_ACCESS_TOKEN ?? DEMO.accessToken,
+    },
+    graph: {
+      baseUrl: (env.GRAPH_API_BASE_URL ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
+      version: env.GRAPH_API_VERSION ?? 'v23.0',
+    },
+    secretKeys: secretKeysOf(env) ?? [],
+    admin: {
+      email: env.ADMIN_EMAIL ?? (demo ? DEMO.adminEmail : null),
+      password: env.ADMIN_PASSWORD ?? null,
+      apiKey: env.ADMIN_API_KEY ?? null,
+    },
+    dataDir: env.DATA_DIR ?? '.data',
+    demo,
+    demoOutputDir: env.DEMO_OUTPUT_DIR ?? `${env.DATA_DIR ?? '.data'}/demo`,
+  });
+}
+
+function roleOf(role: string | undefined): Role {
+  return role === 'web' || role === 'worker' ? role : 'all';
+}
+
+function appSecretsOf(env: Environment): string[] {
+  const written = env.WHATSAPP_APP_SECRET;
+  if (written === undefined) return env.DEMO === '1' ? [DEMO.appSecret] : [];
+  return written.split(',').map((secret) => secret.trim());
+}
+
+/** Null where one of the keys is not 32 bytes. */
+function secretKeysOf(env: Environment): Buffer[] | null {
+  if (env.SECRET_KEY === undefined) return [];
+  const keys = env.SECRET_KEY.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+  return keys.every((key) => key.length === 32) ? keys : null;
+}

@@ -1,0 +1,50 @@
+import { Transform } from 'class-transformer';
+import {
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+} from 'class-validator';
+
+/** An empty variable is an unset one: `.env` files and compose files write `NAME=`. */
+const Unset = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
+const Optional = (): PropertyDecorator => (target, key) => {
+  Unset()(target, key);
+  IsOptional()(target, key);
+};
+const WholeNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
+
+/** The environment as it is written: names and shapes only. What the values mean is decided in config.ts. */
+export class Environment {
+  @Optional() @IsIn(['development', 'test', 'production']) NODE_ENV?: string;
+  @Optional() @IsString() HOST?: string;
+  @Optional() @WholeNumber() @IsInt() @Min(1) @Max(65535) PORT?: number;
+  @Optional() @IsString() TRUST_PROXY?: string;
+  @Optional() @Matches(/^postgres(ql)?:\/\//) DATABASE_URL?: string;
+  @Optional() @Matches(/^postgres(ql)?:\/\//) MIGRATION_DATABASE_URL?: string;
+  @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) PUBLIC_URL?: string;
+  @Optional() @IsIn(['all', 'web', 'worker']) ROLE?: string;
+  @Optional() @IsString() @MinLength(8) WHATSAPP_VERIFY_TOKEN?: string;
+  @Optional() @IsString() @MinLength(8) WHATSAPP_APP_SECRET?: string;
+  @Optional() @Matches(/^\d+$/) WHATSAPP_APP_ID?: string;
+  @Optional() @IsString() @MinLength(8) WHATSAPP_ACCESS_TOKEN?: string;
+  @Optional() @Matches(/^\d+$/) WHATSAPP_PHONE_NUMBER_ID?: string;
+  @Optional() @Matches(/^\d+$/) WHATSAPP_BUSINESS_ACCOUNT_ID?: string;
+  @Optional() @Matches(/^\/[A-Za-z0-9/_.-]*$/) WEBHOOK_PATH?: string;
+  @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) GRAPH_API_BASE_URL?: string;
+  @Optional() @Matches(/^v\d+\.\d+$/) GRAPH_API_VERSION?: string;
+  @Optional() @IsString() SECRET_KEY?: string;
+  @Optional() @IsEmail() ADMIN_EMAIL?: string;
+  @Optional() @IsString() @MinLength(12) ADMIN_PASSWORD?: string;
+  @Optional() @IsString() @MinLength(24) ADMIN_API_KEY?: string;
+  @Optional() @IsString() DATA_DIR?: string;
+  @Optional() @IsIn(['0', '1']) DEMO?: string;
+  @Optional() @IsString() DEMO_OUTPUT_DIR?: string;
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { Config, configOf, faultsOf } from './config.js';
+import { Environment } from './environment.dto.js';
+
+/** The environment cannot be used; `faults` says everything that is wrong, by variable name, never with a value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is incomplete:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** Reads and checks the environment. @throws {ConfigError} naming all faults at once. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const env = plainToInstance(Environment, { ...variables });
+  const shape = validateSync(env, { forbidUnknownValues: false }).flatMap((error) =>
+    Object.values(error.constraints ?? {}).map((rule) => (rule.startsWith(error.property) ? rule : `${error.property}: ${rule}`)),
+  );
+  const faults = shape.length > 0 ? shape : faultsOf(env);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return configOf(env);
+}

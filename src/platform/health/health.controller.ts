@@ -1,0 +1,46 @@
+import { Controller, Get, Header, Res, ServiceUnavailableException } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Database } from '../database/index.js';
+import { Metrics } from '../metrics/index.js';
+import { version } from './version.reader.js';
+
+/** Probes for whoever runs the service. */
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** The process answers. */
+  @Get('health/live')
+  @Header('cache-control', 'no-store')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  /** The process can do its work: PostgreSQL answers. */
+  @Get('health/ready')
+  @Header('cache-control', 'no-store')
+  async ready(): Promise<{ status: 'ok' }> {
+    try {
+      await this.database.first('select app_now()');
+    } catch (cause) {
+      throw new ServiceUnavailableException('the database does not answer', { cause });
+    }
+    return { status: 'ok' };
+  }
+
+  @Get('metrics')
+  async metricsText(@Res() reply: FastifyReply): Promise<void> {
+    await reply.header('content-type', this.metrics.contentType).send(await this.metrics.text());
+  }
+
+  /** Which code runs, and the hash of the code that draws. */
+  @Get('version')
+  version(): Promise<{ version: string; commit: string | null; drawCode: string }> {
+    return version();
+  }
+}

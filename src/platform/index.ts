@@ -1,0 +1,16 @@
+export { Blobs } from './blobs/index.js';
+export type { BlobInfo } from './blobs/index.js';
+export { Config, ConfigError, DEMO, readConfig } from './config/index.js';
+export type { FirstChannel, Role } from './config/index.js';
+export { broke, Database, DatabaseFault, isPassingFault, JOB_SCHEMA, migrate } from './database/index.js';
+export type { Parameter, Reader, Transaction } from './database/index.js';
+export { DatabaseUrl } from './database/database-url.js';
+export * from './http/index.js';
+export { Jobs, JobTasks } from './jobs/index.js';
+export type { JobContext, JobHandler, JobOptions } from './jobs/index.js';
+export { Hint, InboxHint, InboxRepository, InboxWorker, LaneHandler, putNews } from './mailbox/index.js';
+export type { Lane, LaneItem, LaneMode, LaneResult, MessageSource, NewsItem } from './mailbox/index.js';
+export { Metrics } from './metrics/index.js';
+export { PlatformModule } from './platform.module.js';
+export { Secrets } from './secrets/index.js';
+export { sleep, Ticker } from './timers/index.js';

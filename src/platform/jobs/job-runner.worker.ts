@@ -1,0 +1,79 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Logger as JobLogger, run, type Runner, type Task, type TaskList } from 'graphile-worker';
+import { Pool } from 'pg';
+import { Config } from '../config/index.js';
+import { Database, JOB_SCHEMA } from '../database/index.js';
+import { DatabaseUrl } from '../database/database-url.js';
+import { Ticker } from '../timers/index.js';
+import { JobTasks, type JobHandler } from './job-tasks.service.js';
+
+const CONCURRENCY = 3;
+/** A job ends within this time or fails; longer work enqueues its next part. */
+const TIME_LIMIT_MS = 50_000;
+
+/**
+ * Runs jobs (graphile-worker). Its own rule frees the jobs of a killed process after four hours; since no job of ours lives
+ * longer than 50 s, whatever is locked for 60 s belongs to a dead worker and is freed.
+ */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private runner: Runner | null = null;
+  private pool: Pool | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly url: DatabaseUrl,
+    private readonly database: Database,
+    private readonly tasks: JobTasks,
+    private readonly ticker: Ticker,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.role === 'web') return;
+    this.pool = new Pool({ connectionString: this.url.service, max: CONCURRENCY + 2 });
+    this.pool.on('error', () => this.logger.warn('a job connection was lost'));
+    this.pool.on('connect', (client) => client.on('error', () => undefined)); // reported by the pool already
+    this.runner = await run({
+      pgPool: this.pool,
+      schema: JOB_SCHEMA,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      gracefulShutdownAbortTimeout: 5_000,
+      pollInterval: 1_000,
+      taskList: this.taskList(),
+      logger: new JobLogger(() => (level, message) => {
+        if (level === 'error') this.logger.error(message);
+      }),
+    });
+    this.ticker.every(20_000, 'free jobs of dead workers', () => this.freeDeadJobs());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.runner?.stop();
+    await this.pool?.end();
+  }
+
+  private taskList(): TaskList {
+    return Object.fromEntries([...this.tasks.all()].map(([name, handler]) => [name, bounded(handler)]));
+  }
+
+  private async freeDeadJobs(): Promise<void> {
+    await this.database.rows(
+      `select from jobs.force_unlock_workers(array(
+         select distinct locked_by from jobs._private_jobs where locked_at < now() - interval '60 seconds'))`,
+    );
+  }
+}
+
+function bounded(handler: JobHandler): Task {
+  return async (payload, { job, abortSignal }) => {
+    const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+    const signal = abortSignal === undefined ? limit : AbortSignal.any([limit, abortSignal]);
+    const late = new Promise<never>((_resolve, reject) => {
+      limit.addEventListener('abort', () => reject(new Error('the job used up its time')));
+    });
+    const context = { attempt: job.attempts, lastAttempt: job.attempts >= job.max_attempts, signal };
+    await Promise.race([handler(payload, context), late]);
+  };
+}

@@ -1,0 +1,117 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../config/index.js';
+import { Database, isPassingFault } from '../database/index.js';
+import { Metrics } from '../metrics/index.js';
+import { sleep } from '../timers/index.js';
+import { InboxHint } from './inbox-hint.service.js';
+import { InboxRepository } from './inbox.repository.js';
+import type { LaneItem } from './lane.js';
+import { LaneHandler } from './lane-handler.port.js';
+import { afterFailedTry } from './retry.js';
+
+const LANES_PER_BATCH = 32;
+const BATCH_MS = 200;
+const POLL_MS = 50;
+const LOOPS = 2;
+
+/** Takes lanes that have something to do, a batch per transaction; a batch that fails is repeated lane by lane. */
+@Injectable()
+export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Inbox');
+  private readonly loops: Promise<void>[] = [];
+  private stopping = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+    private readonly inbox: InboxRepository,
+    private readonly handler: LaneHandler,
+    private readonly hint: InboxHint,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'web') return;
+    for (let i = 0; i < LOOPS; i++) this.loops.push(this.loop());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.hint.raise();
+    await Promise.all(this.loops);
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        if ((await this.batch()) === 0) await this.hint.wait(POLL_MS);
+      } catch (error) {
+        this.logger.error(`the inbox worker cannot work: ${messageOf(error)}`);
+        await sleep(500);
+      }
+    }
+  }
+
+  /** One batch; the number of lanes it took. */
+  async batch(): Promise<number> {
+    const claimed: string[] = [];
+    let again: string[];
+    try {
+      again = await this.database.transact(async (tx) => {
+        claimed.push(...(await this.inbox.claim(tx, LANES_PER_BATCH)));
+        if (claimed.length === 0) return [];
+        const lanes = await this.inbox.pending(tx, claimed);
+        const results = await this.handler.handle(tx, lanes, { alone: false, deadline: performance.now() + BATCH_MS });
+        await this.inbox.finish(tx, results.flatMap((r) => r.handled), results.flatMap((r) => r.ignored));
+        await this.inbox.wakeRemaining(tx, claimed);
+        return results.filter((result) => result.again).map((result) => result.laneId);
+      });
+    } catch (error) {
+      if (claimed.length === 0 || isPassingFault(error)) throw error;
+      this.metrics.count('inbox_batches_repeated');
+      again = claimed;
+    }
+    for (const laneId of again) await this.alone(laneId);
+    return claimed.length;
+  }
+
+  /** One lane in a transaction of its own, so that its fault is nobody else's. */
+  private async alone(laneId: string): Promise<void> {
+    let item: LaneItem | undefined;
+    try {
+      await this.database.transact(async (tx) => {
+        if (!(await this.inbox.claimOne(tx, laneId))) return;
+        const [lane] = await this.inbox.pending(tx, [laneId]);
+        item = lane?.items[0];
+        if (lane === undefined || item === undefined) return;
+        const first = { id: lane.id, items: [item] };
+        const [result] = await this.handler.handle(tx, [first], { alone: true, deadline: performance.now() + BATCH_MS });
+        await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
+        await this.inbox.wakeRemaining(tx, [laneId]);
+      });
+    } catch (error) {
+      if (item === undefined || isPassingFault(error)) throw error;
+      await this.failed(item, error);
+    }
+  }
+
+  private async failed(item: LaneItem, error: unknown): Promise<void> {
+    const fault = messageOf(error);
+    this.logger.error(`inbox row ${item.id} failed (try ${item.tries + 1}): ${fault}`, error instanceof Error ? error.stack : undefined);
+    const next = afterFailedTry(item.tries + 1);
+    await this.database.transact(async (tx) => {
+      if (!(await this.inbox.claimOne(tx, item.laneId))) return; // whoever holds the lane now meets the same row
+      if (next.kind === 'again') {
+        await this.inbox.retryLater(tx, item.id, next.afterSeconds, fault);
+      } else {
+        await this.inbox.park(tx, item.id, fault);
+        await this.handler.giveUp(tx, item);
+        this.metrics.count('inbox_rows_parked');
+      }
+    });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 300) : 'unknown fault';
+}

@@ -1,0 +1,38 @@
+/** One row of a lane, oldest first. Content stays in the delivery's bytes; `news` is ours. */
+export interface LaneItem {
+  readonly id: string;
+  readonly kind: 'message' | 'news';
+  readonly laneId: string;
+  readonly channelId: string | null;
+  readonly contactId: string | null;
+  readonly type: string | null;
+  readonly wamid: string | null;
+  readonly metaAt: Date | null;
+  readonly receivedAt: Date;
+  readonly tries: number;
+  readonly news: unknown;
+  /** Where its JSON is: delivery, entry, change and position. Null for news. */
+  readonly source: MessageSource | null;
+}
+
+export interface MessageSource {
+  readonly deliveryId: string;
+  readonly entry: number;
+  readonly change: number;
+  readonly item: number;
+}
+
+/** A claimed lane and what waits in it. */
+export interface Lane {
+  readonly id: string;
+  readonly items: readonly LaneItem[];
+}
+
+/** What became of a lane's items in this transaction; items not named stay pending. */
+export interface LaneResult {
+  readonly laneId: string;
+  readonly handled: readonly string[];
+  readonly ignored: readonly string[];
+  /** Undone to its savepoint; to be run once more, alone and waiting for row locks, after this commit. */
+  readonly again: boolean;
+}

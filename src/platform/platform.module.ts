@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Blobs } from './blobs/index.js';
+import { Config } from './config/index.js';
+import { Database } from './database/index.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { DatabaseUrl } from './database/database-url.js';
+import { HealthController } from './health/health.controller.js';
+import { JobRunner, Jobs, JobTasks } from './jobs/index.js';
+import { InboxHint, InboxRepository } from './mailbox/index.js';
+import { Metrics } from './metrics/index.js';
+import { Secrets } from './secrets/index.js';
+import { Ticker } from './timers/index.js';
+
+const POOL_SIZE = 14;
+
+/** What every room stands on. Global: rooms inject these without importing the module. */
+@Module({})
+export class PlatformModule {
+  static with(parts: { config: Config; url: DatabaseUrl; secrets: Secrets }): DynamicModule {
+    const values = [
+      { provide: Config, useValue: parts.config },
+      { provide: DatabaseUrl, useValue: parts.url },
+      { provide: Secrets, useValue: parts.secrets },
+    ];
+    const services = [Database, Blobs, Jobs, JobTasks, JobRunner, InboxHint, InboxRepository, Metrics, Ticker];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [TypeOrmModule.forRoot(dataSourceOptions(parts.url.service, POOL_SIZE))],
+      controllers: [HealthController],
+      providers: [...values, ...services],
+      exports: [...values.map((value) => value.provide), ...services],
+    };
+  }
+}

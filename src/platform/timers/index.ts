@@ -1,0 +1,1 @@
+export { sleep, Ticker } from './ticker.service.js';
