@@ -1,0 +1,96 @@
+/** What a message says and how it is shown; becomes Meta's JSON only in `wire`. Limits: see `checkLimits`. */
+export type MessageContent =
+  TextContent | ButtonsContent | ListContent | LinkContent | MediaContent | TemplateContent;
+
+export interface TextContent {
+  readonly kind: 'text';
+  readonly body: string;
+  /** True: a link card for the first URL of the body. */
+  readonly previewUrl?: boolean;
+}
+
+export interface ReplyButton {
+  /** Comes back when it is tapped, also months later. */
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface ButtonsContent {
+  readonly kind: 'buttons';
+  readonly body: string;
+  readonly buttons: readonly ReplyButton[];
+  readonly header?: string;
+  readonly footer?: string;
+}
+
+export interface ListRow {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+}
+
+export interface ListSection {
+  /** Needed as soon as there is more than one section. */
+  readonly title?: string;
+  readonly rows: readonly ListRow[];
+}
+
+export interface ListContent {
+  readonly kind: 'list';
+  readonly body: string;
+  /** Label of the button that opens the list. */
+  readonly button: string;
+  readonly sections: readonly ListSection[];
+  readonly header?: string;
+  readonly footer?: string;
+}
+
+/** One button that opens a web page (Meta: `cta_url`). */
+export interface LinkContent {
+  readonly kind: 'link';
+  readonly body: string;
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Media uploaded to Meta before; an id lives 30 days. */
+export interface MediaContent {
+  readonly kind: 'image' | 'document';
+  readonly mediaId: string;
+  readonly caption?: string;
+  /** Documents only. */
+  readonly filename?: string;
+}
+
+/** An approved template: the only thing that may be sent outside the 24-hour window. */
+export interface TemplateContent {
+  readonly kind: 'template';
+  readonly name: string;
+  readonly language: string;
+  /** Values of the body's {{1}}, {{2}} ... */
+  readonly parameters: readonly string[];
+}
+
+/** Something that must still be true when the message leaves; otherwise it is dropped visibly. */
+export interface MessageCondition {
+  readonly kind: 'order_state';
+  readonly orderId: string;
+  readonly states: readonly string[];
+}
+
+/** A message to put into a contact's outbox. */
+export interface OutboundMessage {
+  readonly channelId: string;
+  readonly contactId: string;
+  /** What it is for: reply, ticket, hold_expired, draw_result, ... */
+  readonly purpose: string;
+  readonly content: MessageContent;
+  /** A delivery failure becomes news in the contact's mailbox, and no opt-out holds it back. */
+  readonly mustArrive?: boolean;
+  /** May be sent a second time when the outcome of the first is unknown. Default true. */
+  readonly harmlessTwice?: boolean;
+  readonly notAfter?: Date;
+  readonly condition?: MessageCondition;
+  /** The inbox row it answers. */
+  readonly inboxId?: string;
+}
