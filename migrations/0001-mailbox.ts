@@ -137,6 +137,8 @@ const INBOX = `
     type text,                            -- message type, status word or news type
     wamid text,
     callback_id uuid,                     -- statuses: our outbox id, from biz_opaque_callback_data
+    error_code int,                       -- statuses: why it failed
+    billable_category text,               -- statuses: pricing.category where it costs money
     meta_at timestamptz,                  -- Meta's timestamp
     news jsonb,                           -- news only: ours
     tries int not null default 0,

@@ -1,0 +1,130 @@
+import { isId } from '../kernel/index.js';
+import { keyOf, keyOfBody, keyOfContent } from './dedupe-key.js';
+import { asArray, asObject, asText, asTime, type JsonObject } from './json-view.js';
+import type { Person, Update } from './update.js';
+
+const NOTHING = {
+  entry: null,
+  change: null,
+  item: null,
+  field: null,
+  wabaId: null,
+  phoneNumberId: null,
+  type: null,
+  wamid: null,
+  metaAt: null,
+  person: null,
+  callbackId: null,
+  errorCode: null,
+  billableCategory: null,
+} as const;
+
+/**
+ * The updates of one delivery (Meta, "Webhooks overview"): one per element of `messages[]` and of `statuses[]` under field
+ * `messages`, exactly one for every other change. A body without any is one `unreadable` update. Never throws on content.
+ */
+export function explode(body: Buffer): Update[] {
+  const root = parse(body);
+  const updates = asArray(root?.['entry']).flatMap((entry, index) => ofEntry(body, asObject(entry) ?? {}, index));
+  return updates.length > 0 ? updates : [{ ...NOTHING, kind: 'unreadable', key: keyOfBody(body) }];
+}
+
+function parse(body: Buffer): JsonObject | null {
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    return asObject(parsed);
+  } catch {
+    return null; // no JSON: kept as an unreadable update
+  }
+}
+
+function ofEntry(body: Buffer, entry: JsonObject, entryIndex: number): Update[] {
+  return asArray(entry['changes']).flatMap((raw, changeIndex) => {
+    const change = asObject(raw) ?? {};
+    const value = asObject(change['value']) ?? {};
+    const base = {
+      ...NOTHING,
+      entry: entryIndex,
+      change: changeIndex,
+      field: asText(change['field']),
+      wabaId: asText(entry['id']),
+      phoneNumberId: asText(asObject(value['metadata'])?.['phone_number_id']),
+    };
+    const items = base.field === 'messages' ? [...messagesOf(base, value, body), ...statusesOf(base, value, body)] : [];
+    if (items.length > 0) return items;
+    const key = keyOfContent(body, `${entryIndex}/${changeIndex}`, [base.wabaId, base.field, asText(entry['time'])], change['value']);
+    return [{ ...base, kind: 'change' as const, metaAt: asTime(entry['time']), key }];
+  });
+}
+
+type Base = Omit<Update, 'kind' | 'key'>;
+
+function messagesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
+  return asArray(value['messages']).map((raw, item) => {
+    const message = asObject(raw) ?? {};
+    const wamid = asText(message['id']);
+    return {
+      ...base,
+      kind: 'message',
+      item,
+      type: asText(message['type']),
+      wamid,
+      metaAt: asTime(message['timestamp']),
+      person: asText(message['group_id']) === null ? senderOf(message, value) : null,
+      key: wamid === null ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'message'], raw) : keyOf('message', base.phoneNumberId, wamid),
+    };
+  });
+}
+
+function statusesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
+  return asArray(value['statuses']).map((raw, item) => {
+    const status = asObject(raw) ?? {};
+    const wamid = asText(status['id']);
+    const word = asText(status['status']);
+    const recipient = asText(status['recipient_id']) ?? asText(status['recipient_user_id']);
+    const callback = asText(status['biz_opaque_callback_data']);
+    const errorCode = asObject(asArray(status['errors'])[0])?.['code'];
+    return {
+      ...base,
+      kind: 'status',
+      item,
+      type: word,
+      wamid,
+      metaAt: asTime(status['timestamp']),
+      callbackId: callback !== null && isId(callback) ? callback : null,
+      errorCode: typeof errorCode === 'number' && Number.isInteger(errorCode) && Math.abs(errorCode) < 2 ** 31 ? errorCode : null,
+      billableCategory: billableCategory(asObject(status['pricing'])),
+      key:
+        wamid === null || word === null
+          ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'status'], raw)
+          : keyOf('status', base.phoneNumberId, wamid, word, recipient),
+    };
+  });
+}
+
+function place(base: Base, item: number): string {
+  return `${base.entry}/${base.change}/${item}`;
+}
+
+/** The price category of a message that costs money: types beginning with `free_` do not (Meta, pricing of status messages). */
+function billableCategory(pricing: JsonObject | null): string | null {
+  const type = asText(pricing?.['type']);
+  return type === null || type.startsWith('free_') ? null : asText(pricing?.['category']);
+}
+
+/** Contacts come in any order or not at all: they are matched by identifier, never by position. */
+function senderOf(message: JsonObject, value: JsonObject): Person | null {
+  const waId = asText(message['from']);
+  const userId = asText(message['from_user_id']);
+  if (waId === null && userId === null) return null;
+  const contact = asArray(value['contacts'])
+    .map((raw) => asObject(raw) ?? {})
+    .find((one) => (waId !== null && asText(one['wa_id']) === waId) || (userId !== null && asText(one['user_id']) === userId));
+  const name = asText(asObject(contact?.['profile'])?.['name']);
+  const ids = { waId: waId ?? asText(contact?.['wa_id']), userId: userId ?? asText(contact?.['user_id']) };
+  return {
+    ...(ids.userId !== null && { userId: ids.userId }),
+    ...(ids.waId !== null && { waId: ids.waId }),
+    ...(name !== null && { name }),
+  };
+}

@@ -1,0 +1,28 @@
+/** Who wrote: Meta gives one or both identifiers, sometimes a profile name. */
+export interface Person {
+  readonly userId?: string;
+  readonly waId?: string;
+  readonly name?: string;
+}
+
+/** One element of a delivery, with the values we look things up by; its full content stays in the body. */
+export interface Update {
+  readonly kind: 'message' | 'status' | 'change' | 'unreadable';
+  readonly entry: number | null;
+  readonly change: number | null;
+  readonly item: number | null;
+  readonly field: string | null;
+  readonly wabaId: string | null;
+  readonly phoneNumberId: string | null;
+  /** Message type or status word. */
+  readonly type: string | null;
+  readonly wamid: string | null;
+  readonly metaAt: Date | null;
+  readonly person: Person | null;
+  /** Our outbox id, when a status echoes it. */
+  readonly callbackId: string | null;
+  readonly errorCode: number | null;
+  readonly billableCategory: string | null;
+  /** 16 bytes: equal for repeats of the same update. */
+  readonly key: Buffer;
+}
