@@ -24,6 +24,7 @@ const BLOBS = `
     created_at timestamptz not null default app_now()
   );
   -- Chunks stream in before size and hash are known: the row they belong to comes last, in the same transaction.
+  create index blob_sha256 on blob (sha256);  -- the same picture sent for two orders
   create table blob_chunk (
     blob_id uuid not null references blob deferrable initially deferred,
     n int not null,

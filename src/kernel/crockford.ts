@@ -11,11 +11,7 @@ export function randomCrockford(length: number): string {
 
 /** Reads a code as people type it: case, spaces and dashes do not matter, O is 0, I and L are 1. Null if it is none of `length`. */
 export function readCrockford(typed: string, length: number): string | null {
-  const text = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const text = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   if (text.length !== length) return null;
   for (const character of text) if (!ALPHABET.includes(character)) return null;
   return text;

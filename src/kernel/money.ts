@@ -6,7 +6,9 @@ export interface Money {
 
 /** Digits after the point of a currency, by CLDR as Node's ICU carries it (COP and CLP print none, the minor unit still counts cents where ISO 4217 says so). */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** True if `value` is an amount we store: an integer from 0 to 2^53−1. */

@@ -2,7 +2,10 @@
 export function cleanText(value: string, max: number): string {
   const clean = value.replaceAll('\u0000', '').toWellFormed();
   if (clean.length <= max) return clean;
-  return clean.slice(0, max).toWellFormed().replace(/\ufffd$/, '');
+  return clean
+    .slice(0, max)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
 }
 
 /** The number as printed on a ticket: text with leading zeros. */

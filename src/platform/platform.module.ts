@@ -23,7 +23,17 @@ export class PlatformModule {
       { provide: DatabaseUrl, useValue: parts.url },
       { provide: Secrets, useValue: parts.secrets },
     ];
-    const services = [Database, Blobs, Jobs, JobTasks, JobRunner, InboxHint, InboxRepository, Metrics, Ticker];
+    const services = [
+      Database,
+      Blobs,
+      Jobs,
+      JobTasks,
+      JobRunner,
+      InboxHint,
+      InboxRepository,
+      Metrics,
+      Ticker,
+    ];
     return {
       module: PlatformModule,
       global: true,

@@ -25,7 +25,12 @@ export function keyOfBody(body: Buffer): Buffer {
  * The key of a change without ids of its own. Content nested too deep for a canonical form is taken from the body's own bytes:
  * Meta repeats a delivery byte by byte.
  */
-export function keyOfContent(body: Buffer, place: string, parts: readonly (string | null)[], value: unknown): Buffer {
+export function keyOfContent(
+  body: Buffer,
+  place: string,
+  parts: readonly (string | null)[],
+  value: unknown,
+): Buffer {
   try {
     return keyOf('change', ...parts, canonical(value));
   } catch (error) {

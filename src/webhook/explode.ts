@@ -25,7 +25,9 @@ const NOTHING = {
  */
 export function explode(body: Buffer): Update[] {
   const root = parse(body);
-  const updates = asArray(root?.['entry']).flatMap((entry, index) => ofEntry(body, asObject(entry) ?? {}, index));
+  const updates = asArray(root?.['entry']).flatMap((entry, index) =>
+    ofEntry(body, asObject(entry) ?? {}, index),
+  );
   return updates.length > 0 ? updates : [{ ...NOTHING, kind: 'unreadable', key: keyOfBody(body) }];
 }
 
@@ -50,9 +52,15 @@ function ofEntry(body: Buffer, entry: JsonObject, entryIndex: number): Update[] 
       wabaId: asText(entry['id']),
       phoneNumberId: asText(asObject(value['metadata'])?.['phone_number_id']),
     };
-    const items = base.field === 'messages' ? [...messagesOf(base, value, body), ...statusesOf(base, value, body)] : [];
+    const items =
+      base.field === 'messages' ? [...messagesOf(base, value, body), ...statusesOf(base, value, body)] : [];
     if (items.length > 0) return items;
-    const key = keyOfContent(body, `${entryIndex}/${changeIndex}`, [base.wabaId, base.field, asText(entry['time'])], change['value']);
+    const key = keyOfContent(
+      body,
+      `${entryIndex}/${changeIndex}`,
+      [base.wabaId, base.field, asText(entry['time'])],
+      change['value'],
+    );
     return [{ ...base, kind: 'change' as const, metaAt: asTime(entry['time']), key }];
   });
 }
@@ -71,7 +79,10 @@ function messagesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
       wamid,
       metaAt: asTime(message['timestamp']),
       person: asText(message['group_id']) === null ? senderOf(message, value) : null,
-      key: wamid === null ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'message'], raw) : keyOf('message', base.phoneNumberId, wamid),
+      key:
+        wamid === null
+          ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'message'], raw)
+          : keyOf('message', base.phoneNumberId, wamid),
     };
   });
 }
@@ -92,7 +103,10 @@ function statusesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
       wamid,
       metaAt: asTime(status['timestamp']),
       callbackId: callback !== null && isId(callback) ? callback : null,
-      errorCode: typeof errorCode === 'number' && Number.isInteger(errorCode) && Math.abs(errorCode) < 2 ** 31 ? errorCode : null,
+      errorCode:
+        typeof errorCode === 'number' && Number.isInteger(errorCode) && Math.abs(errorCode) < 2 ** 31
+          ? errorCode
+          : null,
       billableCategory: billableCategory(asObject(status['pricing'])),
       key:
         wamid === null || word === null
@@ -119,7 +133,11 @@ function senderOf(message: JsonObject, value: JsonObject): Person | null {
   if (waId === null && userId === null) return null;
   const contact = asArray(value['contacts'])
     .map((raw) => asObject(raw) ?? {})
-    .find((one) => (waId !== null && asText(one['wa_id']) === waId) || (userId !== null && asText(one['user_id']) === userId));
+    .find(
+      (one) =>
+        (waId !== null && asText(one['wa_id']) === waId) ||
+        (userId !== null && asText(one['user_id']) === userId),
+    );
   const name = asText(asObject(contact?.['profile'])?.['name']);
   const ids = { waId: waId ?? asText(contact?.['wa_id']), userId: userId ?? asText(contact?.['user_id']) };
   return {

@@ -37,7 +37,11 @@ export class Ingest {
   /** @param secret the app secret that signed `body`. @throws when it could not be stored: Meta will send it again */
   store(body: Buffer, secret: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ body, secret, stored: (error) => (error === undefined ? resolve() : reject(error)) });
+      this.waiting.push({
+        body,
+        secret,
+        stored: (error) => (error === undefined ? resolve() : reject(error)),
+      });
       if (this.committing < COMMITS_AT_ONCE) void this.drain();
     });
   }
@@ -70,7 +74,11 @@ export class Ingest {
     const routed = group.flatMap((request, index) => this.draftsOf(request, index, channels));
     await this.database.transact(async (tx) => {
       const drafts = await this.withContacts(tx, routed);
-      await this.inbox.insert(tx, group.map((request) => request.body), drafts);
+      await this.inbox.insert(
+        tx,
+        group.map((request) => request.body),
+        drafts,
+      );
     });
     this.hint.raise();
   }
@@ -91,7 +99,9 @@ export class Ingest {
 
   /** Finds or makes the contacts of the messages, in one go per portfolio. */
   private async withContacts(tx: Transaction, routed: readonly Routed[]): Promise<InboxDraft[]> {
-    const messages = routed.filter(({ channel, draft }) => channel !== null && draft.update.kind === 'message');
+    const messages = routed.filter(
+      ({ channel, draft }) => channel !== null && draft.update.kind === 'message',
+    );
     const ids = new Map<InboxDraft, string>();
     const byPortfolio = Map.groupBy(
       messages.filter(({ draft }) => draft.update.person !== null),
@@ -115,7 +125,15 @@ export class Ingest {
     this.logger.error(`a signed delivery could not be taken apart: ${fault.message}`, fault.stack);
     this.metrics.count('webhook_bodies_unreadable');
     const update = { ...explode(Buffer.alloc(0))[0]!, key: keyOfBody(request.body) };
-    const draft: InboxDraft = { request: 0, update, state: 'unreadable', fault: fault.message, channelId: null, contactId: null, laneId: null };
+    const draft: InboxDraft = {
+      request: 0,
+      update,
+      state: 'unreadable',
+      fault: fault.message,
+      channelId: null,
+      contactId: null,
+      laneId: null,
+    };
     try {
       await this.database.transact((tx) => this.inbox.insert(tx, [request.body], [draft]));
       request.stored();

@@ -21,7 +21,8 @@ const TEST_PHONE_NUMBER = '123456123';
  * for a number or account of another secret is ignored.
  */
 export function route(update: Update, secret: string, channels: readonly RoutedChannel[]): Route {
-  if (update.phoneNumberId === TEST_PHONE_NUMBER || update.wabaId === '0') return ignored('a test of the dashboard');
+  if (update.phoneNumberId === TEST_PHONE_NUMBER || update.wabaId === '0')
+    return ignored('a test of the dashboard');
   const channel = channels.find((one) =>
     update.phoneNumberId === null ? one.wabaId === update.wabaId : one.phoneNumberId === update.phoneNumberId,
   );

@@ -27,7 +27,8 @@ export class WebhookController {
     const token = query['hub.verify_token'];
     const challenge = query['hub.challenge'];
     const knows = typeof token === 'string' && sameText(token, this.config.verifyToken);
-    const wellFormed = query['hub.mode'] === 'subscribe' && typeof challenge === 'string' && CHALLENGE.test(challenge);
+    const wellFormed =
+      query['hub.mode'] === 'subscribe' && typeof challenge === 'string' && CHALLENGE.test(challenge);
     if (!knows || !wellFormed) {
       void reply.code(403).type('text/plain; charset=utf-8').send('forbidden');
       return;
@@ -38,7 +39,10 @@ export class WebhookController {
   /** A delivery: 401 before anything is stored, 200 after the commit, 503 where it could not be stored. */
   @Post('webhook')
   @HttpCode(200)
-  async deliver(@Req() request: FastifyRequest, @Headers('x-hub-signature-256') signature?: string): Promise<string> {
+  async deliver(
+    @Req() request: FastifyRequest,
+    @Headers('x-hub-signature-256') signature?: string,
+  ): Promise<string> {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const secret = signer(body, signature, await this.knownSecrets());
     if (secret === null) {
@@ -48,7 +52,9 @@ export class WebhookController {
     try {
       await this.ingest.store(body, secret);
     } catch (error) {
-      this.logger.error(`a delivery could not be stored: ${error instanceof Error ? error.message : 'unknown fault'}`);
+      this.logger.error(
+        `a delivery could not be stored: ${error instanceof Error ? error.message : 'unknown fault'}`,
+      );
       throw new Problem(503, 'not stored: send it again', { retryAfter: 5 });
     }
     this.metrics.count('webhook_deliveries_stored');

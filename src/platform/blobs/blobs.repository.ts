@@ -31,7 +31,12 @@ export class Blobs {
       await tx.run('insert into blob_chunk (blob_id, n, bytes) values ($1, $2, $3)', [id, n++, chunk]);
     }
     const sha256 = hash.digest();
-    await tx.run('insert into blob (id, media_type, size, sha256) values ($1, $2, $3, $4)', [id, file.mediaType, size, sha256]);
+    await tx.run('insert into blob (id, media_type, size, sha256) values ($1, $2, $3, $4)', [
+      id,
+      file.mediaType,
+      size,
+      sha256,
+    ]);
     return { id, mediaType: file.mediaType, size, sha256 };
   }
 
@@ -46,7 +51,10 @@ export class Blobs {
   /** The bytes in order, one chunk in memory at a time. */
   async *read(reader: Reader, id: string): AsyncGenerator<Buffer> {
     for (let n = 0; ; n++) {
-      const row = await reader.first<{ bytes: Buffer }>('select bytes from blob_chunk where blob_id = $1 and n = $2', [id, n]);
+      const row = await reader.first<{ bytes: Buffer }>(
+        'select bytes from blob_chunk where blob_id = $1 and n = $2',
+        [id, n],
+      );
       if (row === null) return;
       yield row.bytes;
     }

@@ -31,7 +31,11 @@ export class Config {
   declare readonly graph: { readonly baseUrl: string; readonly version: string };
   /** 32-byte keys, newest first; empty: made in `dataDir` (demo and development only). */
   declare readonly secretKeys: readonly Buffer[];
-  declare readonly admin: { readonly email: string | null; readonly password: string | null; readonly apiKey: string | null };
+  declare readonly admin: {
+    readonly email: string | null;
+    readonly password: string | null;
+    readonly apiKey: string | null;
+  };
   declare readonly dataDir: string;
   declare readonly demo: boolean;
   declare readonly demoOutputDir: string;
@@ -69,9 +73,12 @@ export function faultsOf(env: Environment): string[] {
       if (env[name] === undefined) faults.push(`${name} is missing`);
     }
   }
-  if (!demo && env.SECRET_KEY === undefined && env.NODE_ENV !== 'test') faults.push('SECRET_KEY is missing (32 random bytes, base64)');
-  if (secretKeysOf(env) === null) faults.push('SECRET_KEY must be 32 bytes in base64, several separated by commas');
-  if (appSecretsOf(env).some((secret) => secret.length < 8)) faults.push('WHATSAPP_APP_SECRET holds an empty or too short secret');
+  if (!demo && env.SECRET_KEY === undefined && env.NODE_ENV !== 'test')
+    faults.push('SECRET_KEY is missing (32 random bytes, base64)');
+  if (secretKeysOf(env) === null)
+    faults.push('SECRET_KEY must be 32 bytes in base64, several separated by commas');
+  if (appSecretsOf(env).some((secret) => secret.length < 8))
+    faults.push('WHATSAPP_APP_SECRET holds an empty or too short secret');
   if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
     faults.push('MIGRATION_DATABASE_URL needs DATABASE_URL');
   }

@@ -13,13 +13,16 @@ import {
 } from 'class-validator';
 
 /** An empty variable is an unset one: `.env` files and compose files write `NAME=`. */
-const Unset = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
+const Unset = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value));
 const Optional = (): PropertyDecorator => (target, key) => {
   Unset()(target, key);
   IsOptional()(target, key);
 };
 const WholeNumber = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+  );
 
 /** The environment as it is written: names and shapes only. What the values mean is decided in config.ts. */
 export class Environment {

@@ -17,7 +17,9 @@ export class ConfigError extends Error {
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const env = plainToInstance(Environment, { ...variables });
   const shape = validateSync(env, { forbidUnknownValues: false }).flatMap((error) =>
-    Object.values(error.constraints ?? {}).map((rule) => (rule.startsWith(error.property) ? rule : `${error.property}: ${rule}`)),
+    Object.values(error.constraints ?? {}).map((rule) =>
+      rule.startsWith(error.property) ? rule : `${error.property}: ${rule}`,
+    ),
   );
   const faults = shape.length > 0 ? shape : faultsOf(env);
   if (faults.length > 0) throw new ConfigError(faults);

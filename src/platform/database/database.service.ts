@@ -44,7 +44,10 @@ class ClientReader implements Reader {
     return (await this.send<T>(sql, parameters)).rows;
   }
 
-  async first<T extends QueryResultRow>(sql: string, parameters: readonly Parameter[] = []): Promise<T | null> {
+  async first<T extends QueryResultRow>(
+    sql: string,
+    parameters: readonly Parameter[] = [],
+  ): Promise<T | null> {
     return (await this.send<T>(sql, parameters)).rows[0] ?? null;
   }
 
@@ -96,10 +99,15 @@ export class Database implements Reader {
   constructor(private readonly dataSource: DataSource) {}
 
   async rows<T extends QueryResultRow>(sql: string, parameters: readonly Parameter[] = []): Promise<T[]> {
-    return this.withRunner((runner) => this.readerOf(runner).then((reader) => reader.rows<T>(sql, parameters)));
+    return this.withRunner((runner) =>
+      this.readerOf(runner).then((reader) => reader.rows<T>(sql, parameters)),
+    );
   }
 
-  async first<T extends QueryResultRow>(sql: string, parameters: readonly Parameter[] = []): Promise<T | null> {
+  async first<T extends QueryResultRow>(
+    sql: string,
+    parameters: readonly Parameter[] = [],
+  ): Promise<T | null> {
     return (await this.rows<T>(sql, parameters))[0] ?? null;
   }
 

@@ -18,13 +18,16 @@ export function describeDatabaseFault(error: unknown): Error {
   const source = driverError(error);
   if (source === null) return error;
   const fault = new DatabaseFault(source.code, source.constraint);
-  if (error.stack !== undefined) fault.stack = `${fault.name}: ${fault.message}\n${error.stack.split('\n').slice(1).join('\n')}`;
+  if (error.stack !== undefined)
+    fault.stack = `${fault.name}: ${fault.message}\n${error.stack.split('\n').slice(1).join('\n')}`;
   return fault;
 }
 
 function driverError(error: Error): { code: string; constraint: string | null } | null {
-  const inner: object = 'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
-  if (error.message.includes('timeout exceeded when trying to connect')) return { code: 'POOL_EXHAUSTED', constraint: null };
+  const inner: object =
+    'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
+  if (error.message.includes('timeout exceeded when trying to connect'))
+    return { code: 'POOL_EXHAUSTED', constraint: null };
   if (error.message.startsWith('Connection terminated')) return { code: 'ECONNRESET', constraint: null };
   if (!('code' in inner) || typeof inner.code !== 'string') return null;
   if (!/^([0-9A-Z]{5}|E[A-Z]+)$/.test(inner.code)) return null;

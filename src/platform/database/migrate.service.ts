@@ -14,7 +14,10 @@ export const JOB_SCHEMA = 'jobs';
  * only what is meant to go (mailbox wake-ups and what retention prunes).
  * @returns the names of the migrations that ran
  */
-export async function migrate(options: { ownerUrl: string; serviceRole: string }): Promise<{ applied: string[] }> {
+export async function migrate(options: {
+  ownerUrl: string;
+  serviceRole: string;
+}): Promise<{ applied: string[] }> {
   const guard = new Client({ connectionString: options.ownerUrl });
   await guard.connect();
   try {

@@ -22,7 +22,11 @@ export function version(): Promise<Version> {
 }
 
 async function readVersion(): Promise<Version> {
-  return { version: await packageVersion(), commit: process.env['COMMIT'] ?? (await commit()), drawCode: await drawCode() };
+  return {
+    version: await packageVersion(),
+    commit: process.env['COMMIT'] ?? (await commit()),
+    drawCode: await drawCode(),
+  };
 }
 
 async function packageVersion(): Promise<string> {
@@ -30,7 +34,8 @@ async function packageVersion(): Promise<string> {
     const text = await readFile(path, 'utf8').catch(() => null);
     if (text === null) continue;
     const manifest: unknown = JSON.parse(text);
-    if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return String(manifest.version);
+    if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
+      return String(manifest.version);
   }
   return 'unknown';
 }
@@ -46,8 +51,14 @@ async function commit(): Promise<string | null> {
 
 async function drawCode(): Promise<string> {
   const folder = join(import.meta.dirname, '..', '..', 'fair-draw');
-  const names = (await readdir(folder)).filter((name) => /\.(js|ts)$/.test(name) && !/\.(spec|d)\./.test(name)).sort();
+  const names = (await readdir(folder))
+    .filter((name) => /\.(js|ts)$/.test(name) && !/\.(spec|d)\./.test(name))
+    .sort();
   const hash = createHash('sha256');
-  for (const name of names) hash.update(name).update('\0').update(await readFile(join(folder, name)));
+  for (const name of names)
+    hash
+      .update(name)
+      .update('\0')
+      .update(await readFile(join(folder, name)));
   return hash.digest('hex');
 }

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Logger as JobLogger, run, type Runner, type Task, type TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { Config } from '../config/index.js';

@@ -14,7 +14,13 @@ export class Jobs {
   async add(tx: Transaction, task: string, payload: object, options: JobOptions = {}): Promise<void> {
     await tx.rows(
       `select from jobs.add_job($1, $2::json, run_at => $3::timestamptz, max_attempts => $4::int, job_key => $5, job_key_mode => 'replace')`,
-      [task, JSON.stringify(payload), options.runAt ?? null, options.maxAttempts ?? 12, options.jobKey ?? null],
+      [
+        task,
+        JSON.stringify(payload),
+        options.runAt ?? null,
+        options.maxAttempts ?? 12,
+        options.jobKey ?? null,
+      ],
     );
   }
 }

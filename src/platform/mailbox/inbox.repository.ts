@@ -50,13 +50,18 @@ export class InboxRepository {
 
   /** Locks this one lane, if nobody holds it. */
   async claimOne(tx: Transaction, laneId: string): Promise<boolean> {
-    const row = await tx.first('select id from inbox_lane where id = $1 for no key update skip locked', [laneId]);
+    const row = await tx.first('select id from inbox_lane where id = $1 for no key update skip locked', [
+      laneId,
+    ]);
     if (row !== null) await this.takeWakeups(tx, [laneId]);
     return row !== null;
   }
 
   private async takeWakeups(tx: Transaction, lanes: string[]): Promise<void> {
-    await tx.run('delete from inbox_wakeup where lane_id = any($1::uuid[]) and ready_at <= (select app_now())', [lanes]);
+    await tx.run(
+      'delete from inbox_wakeup where lane_id = any($1::uuid[]) and ready_at <= (select app_now())',
+      [lanes],
+    );
   }
 
   /** What waits in locked lanes, in order. A lane whose first row waits for its next try is left out. */
@@ -72,7 +77,9 @@ export class InboxRepository {
       [[...lanes]],
     );
     const byLane = Map.groupBy(rows, (row) => row.lane_id);
-    return [...byLane].filter(([, items]) => items[0]?.waits === false).map(([id, items]) => ({ id, items: items.map(toItem) }));
+    return [...byLane]
+      .filter(([, items]) => items[0]?.waits === false)
+      .map(([id, items]) => ({ id, items: items.map(toItem) }));
   }
 
   async finish(tx: Transaction, handled: readonly string[], ignored: readonly string[]): Promise<void> {

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Config } from '../config/index.js';
 import { Database, isPassingFault } from '../database/index.js';
 import { Metrics } from '../metrics/index.js';
@@ -61,8 +66,15 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         claimed.push(...(await this.inbox.claim(tx, LANES_PER_BATCH)));
         if (claimed.length === 0) return [];
         const lanes = await this.inbox.pending(tx, claimed);
-        const results = await this.handler.handle(tx, lanes, { alone: false, deadline: performance.now() + BATCH_MS });
-        await this.inbox.finish(tx, results.flatMap((r) => r.handled), results.flatMap((r) => r.ignored));
+        const results = await this.handler.handle(tx, lanes, {
+          alone: false,
+          deadline: performance.now() + BATCH_MS,
+        });
+        await this.inbox.finish(
+          tx,
+          results.flatMap((r) => r.handled),
+          results.flatMap((r) => r.ignored),
+        );
         await this.inbox.wakeRemaining(tx, claimed);
         return results.filter((result) => result.again).map((result) => result.laneId);
       });
@@ -85,7 +97,10 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         item = lane?.items[0];
         if (lane === undefined || item === undefined) return;
         const first = { id: lane.id, items: [item] };
-        const [result] = await this.handler.handle(tx, [first], { alone: true, deadline: performance.now() + BATCH_MS });
+        const [result] = await this.handler.handle(tx, [first], {
+          alone: true,
+          deadline: performance.now() + BATCH_MS,
+        });
         await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
         await this.inbox.wakeRemaining(tx, [laneId]);
       });
@@ -97,7 +112,10 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async failed(item: LaneItem, error: unknown): Promise<void> {
     const fault = messageOf(error);
-    this.logger.error(`inbox row ${item.id} failed (try ${item.tries + 1}): ${fault}`, error instanceof Error ? error.stack : undefined);
+    this.logger.error(
+      `inbox row ${item.id} failed (try ${item.tries + 1}): ${fault}`,
+      error instanceof Error ? error.stack : undefined,
+    );
     const next = afterFailedTry(item.tries + 1);
     await this.database.transact(async (tx) => {
       if (!(await this.inbox.claimOne(tx, item.laneId))) return; // whoever holds the lane now meets the same row

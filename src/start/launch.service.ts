@@ -1,0 +1,49 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Config, type DatabaseUrl } from '../platform/index.js';
+import { createApp } from './app.service.js';
+import { openDatabase } from './database.service.js';
+import { choosePort } from './port.service.js';
+import { openSecrets } from './secret-key.service.js';
+
+/** The running service. */
+export interface Service {
+  readonly app: NestFastifyApplication;
+  /** As settled: port and public URL are known. */
+  readonly config: Config;
+  readonly url: DatabaseUrl;
+  /** `http://127.0.0.1:3000` */
+  readonly origin: string;
+  readonly databaseLocation: string | null;
+  /** Lets requests and batches end, then lets go of the database. */
+  stop(): Promise<void>;
+}
+
+/** Chooses what the environment leaves open. */
+export async function settle(config: Config): Promise<Config> {
+  const port = await choosePort(config.host, config.port);
+  return new Config({ ...config, port, publicUrl: config.publicUrl ?? `http://localhost:${port}` });
+}
+
+/** Opens the database, migrates, listens. `config` must be settled. */
+export async function launch(config: Config): Promise<Service> {
+  const database = await openDatabase(config);
+  try {
+    const secrets = await openSecrets(config);
+    const app = await createApp({ config, url: database.url, secrets });
+    await app.listen(config.port ?? 0, config.host);
+    return {
+      app,
+      config,
+      url: database.url,
+      origin: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`,
+      databaseLocation: database.location,
+      stop: async () => {
+        await app.close();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
