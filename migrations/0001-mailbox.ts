@@ -166,17 +166,18 @@ const INBOX = `
 const OUTBOX = `
   create table outbox_lane (
     id uuid primary key,                  -- the contact
-    busy_until timestamptz,               -- lease of the message being sent
-    not_before timestamptz                -- pair rate limit, retry
+    paced_to timestamptz not null default '-infinity'   -- pair rate: what was sent is paid for up to here
   ) with (fillfactor = 70);
 
+  -- By channel, so that a channel that is paused or out of rate leaves its wake-ups where they are.
   create table outbox_wakeup (
     id bigint generated always as identity primary key,
     lane_id uuid not null,
+    channel_id uuid not null,
     ready_at timestamptz not null default app_now()
   ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
-  create index outbox_wakeup_lane on outbox_wakeup (lane_id);
-  create index outbox_wakeup_ready on outbox_wakeup (ready_at, id);
+  create index outbox_wakeup_lane on outbox_wakeup (lane_id, channel_id);
+  create index outbox_wakeup_ready on outbox_wakeup (channel_id, ready_at, id);
 
   create table outbox (
     seq bigint generated always as identity primary key,
@@ -196,7 +197,9 @@ const OUTBOX = `
     rank smallint not null default 0,     -- accepted 1 < sent 2 < failed 3 < delivered 4 < read 5 < played 6
     tries int not null default 0,
     leased_until timestamptz,
+    due_at timestamptz,                   -- pending: not before; unknown: no longer waiting for a status
     unknown_since timestamptz,
+    sent_again boolean not null default false,  -- once, after an unknown outcome
     wamid text,
     error_code int,
     billable_category text,
@@ -211,7 +214,7 @@ const OUTBOX = `
   create index outbox_stuck on outbox (state, seq) where state in ('parked', 'failed', 'dropped');
   create index outbox_contact on outbox (contact_id, seq);
 
-  -- Statuses of messages we do not know (yet): joined when the send is recorded, pruned after 7 days.
+  -- Statuses of messages we do not know (yet): joined by a sweep once the send is recorded, pruned after 7 days.
   create table status_orphan (
     wamid text not null,
     status text not null,
@@ -221,4 +224,5 @@ const OUTBOX = `
     received_at timestamptz not null default app_now(),
     primary key (wamid, status)
   );
+  create index status_orphan_age on status_orphan (received_at);
 `;
