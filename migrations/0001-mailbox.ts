@@ -149,7 +149,7 @@ const INBOX = `
   ) with (fillfactor = 80);
   create index inbox_lane_pending on inbox (lane_id, id) where state = 'pending' and lane_id is not null;
   create index inbox_status_pending on inbox (id) where state = 'pending' and kind = 'status';
-  create index inbox_key on inbox (key) where key is not null;
+  create index inbox_by_key on inbox (key) where key is not null;
   create index inbox_contact on inbox (contact_id, id) where contact_id is not null;
   create index inbox_parked on inbox (id) where state = 'parked';
 

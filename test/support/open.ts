@@ -1,0 +1,27 @@
+import { DataSource } from 'typeorm';
+import { Database } from '../../src/platform/index.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { cloneDatabase, type TestDatabase } from './database.js';
+
+/** A cloned database with the service's own door to it. */
+export interface OpenTestDatabase extends TestDatabase {
+  readonly database: Database;
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** Clones the template and connects as the service does. Close it in `afterAll`. */
+export async function openTestDatabase(poolSize = 10): Promise<OpenTestDatabase> {
+  const clone = await cloneDatabase();
+  const dataSource = new DataSource(dataSourceOptions(clone.serviceUrl, poolSize));
+  await dataSource.initialize();
+  return {
+    ...clone,
+    database: new Database(dataSource),
+    dataSource,
+    close: async () => {
+      await dataSource.destroy();
+      await clone.drop();
+    },
+  };
+}
