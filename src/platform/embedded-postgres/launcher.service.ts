@@ -28,7 +28,7 @@ export interface EmbeddedPostgres {
   /** The data directory. */
   readonly location: string;
   /** Ends the server and waits until it is gone; one that another process started goes on. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Long enough for the recovery of a busy database after a crash. */

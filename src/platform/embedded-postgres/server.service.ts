@@ -11,7 +11,7 @@ export interface Server {
   /** Settles when the server has ended, with the end of its log if it failed, else with an empty text. */
   readonly ended: Promise<string>;
   /** Ends it ("fast shutdown": open transactions are rolled back) and waits until it is gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Server errors quote the values of statements, and those are people's: only the server's own life is logged. */
