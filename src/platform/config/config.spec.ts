@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Environment } from './environment.dto.js';
+import { ConfigError, readConfig } from './read-config.service.js';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const COMPLETE = {
+  NODE_ENV: 'production',
+  SECRET_KEY: KEY,
+  WHATSAPP_VERIFY_TOKEN: 'verify-token',
+  WHATSAPP_APP_SECRET: 'app-secret-1',
+  WHATSAPP_ACCESS_TOKEN: 'access-token',
+  WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+  WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398',
+};
+
+function faultsOf(variables: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('the environment', () => {
+  it('is listed whole in .env.example', () => {
+    const example = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
+    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    const declared = Object.keys(new Environment());
+    expect(listed.toSorted()).toEqual(declared.toSorted());
+  });
+
+  it('is enough with the required names, and has the documented defaults', () => {
+    const config = readConfig(COMPLETE);
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: null,
+      webhookPath: '/webhook',
+      role: 'all',
+      dataDir: '.data',
+      trustProxy: false,
+      graph: { baseUrl: 'https://graph.facebook.com', version: 'v23.0' },
+    });
+  });
+
+  it('names everything that is missing at once, and no value', () => {
+    const faults = faultsOf({ NODE_ENV: 'production' });
+    for (const name of Object.keys(COMPLETE).filter((one) => one !== 'NODE_ENV'))
+      expect(faults.some((fault) => fault.startsWith(name))).toBe(true);
+    expect(faultsOf({ ...COMPLETE, SECRET_KEY: 'tooshort' }).join()).not.toContain('tooshort');
+  });
+
+  it('does not start in production without an app secret', () => {
+    const { WHATSAPP_APP_SECRET: _left, ...rest } = COMPLETE;
+    expect(faultsOf(rest)).toEqual(['WHATSAPP_APP_SECRET is missing']);
+    expect(faultsOf({ ...COMPLETE, WHATSAPP_APP_SECRET: 'good-secret,' })).toHaveLength(1);
+  });
+
+  it('treats empty values as unset', () => {
+    expect(readConfig({ ...COMPLETE, PORT: '', PUBLIC_URL: '' }).port).toBeNull();
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '3000x'],
+    ['ROLE', 'everything'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['PUBLIC_URL', 'not a url'],
+    ['WEBHOOK_PATH', 'webhook'],
+    ['GRAPH_API_VERSION', '23'],
+    ['ADMIN_PASSWORD', 'short'],
+    ['WHATSAPP_PHONE_NUMBER_ID', '+52 1'],
+  ])('refuses %s=%s and says which it was', (name, value) => {
+    expect(faultsOf({ ...COMPLETE, [name]: value }).join()).toContain(name);
+  });
+
+  it('takes several secrets while they are replaced', () => {
+    const config = readConfig({
+      ...COMPLETE,
+      WHATSAPP_APP_SECRET: 'new-secret, old-secret',
+      SECRET_KEY: `${KEY},${KEY}`,
+    });
+    expect(config.appSecrets).toEqual(['new-secret', 'old-secret']);
+    expect(config.secretKeys).toHaveLength(2);
+  });
+
+  it('offers the demo on any machine but in production', () => {
+    expect(readConfig({ DEMO: '1' })).toMatchObject({
+      demo: true,
+      appSecrets: ['demo-app-secret'],
+      verifyToken: 'demo-verify-token',
+    });
+    expect(faultsOf({ DEMO: '1', NODE_ENV: 'production' })).toEqual([
+      'DEMO is refused with NODE_ENV=production',
+    ]);
+  });
+});
