@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publishOpenApi } from '../admin/index.js';
 import { AppModule } from '../app.module.js';
 import {
@@ -10,11 +9,7 @@ import {
   type DatabaseUrl,
   type Secrets,
 } from '../platform/index.js';
-
-/** Meta's limit for one delivery; nothing of ours needs more. */
-const BODY_LIMIT = 3 * 1024 * 1024;
-
-type Done = (error: Error | null, body?: unknown) => void;
+import { createAdapter, keepRawBodies } from './http.service.js';
 
 /** Builds the application, ready to listen. */
 export async function createApp(parts: {
@@ -22,66 +17,14 @@ export async function createApp(parts: {
   url: DatabaseUrl;
   secrets: Secrets;
 }): Promise<NestFastifyApplication> {
-  const { config } = parts;
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    trustProxy: config.trustProxy,
-    forceCloseConnections: true,
-    rewriteUrl: (request) => toWebhook(request.url ?? '/', config.webhookPath),
-  });
+  const adapter = createAdapter(parts.config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     bodyParser: false,
     logger: ['log', 'warn', 'error', 'fatal'],
-    bufferLogs: false,
   });
-  keepRawBodies(adapter);
+  keepRawBodies(adapter.getInstance());
   app.useGlobalPipes(strictValidation());
   app.useGlobalFilters(new ProblemFilter());
   publishOpenApi(app);
-  app.enableShutdownHooks();
   return app;
-}
-
-/** Meta calls WEBHOOK_PATH; the controller has one fixed route. */
-function toWebhook(url: string, webhookPath: string): string {
-  const [path, query] = split(url);
-  return path === webhookPath ? `/webhook${query}` : url;
-}
-
-function split(url: string): [path: string, query: string] {
-  const at = url.indexOf('?');
-  return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at)];
-}
-
-/**
- * The webhook gets the exact bytes: its signature is over them, and nothing of an unsigned body is parsed. Everywhere else a
- * body is JSON or refused.
- */
-function keepRawBodies(adapter: FastifyAdapter): void {
-  const server = adapter.getInstance();
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser(
-    '*',
-    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    (request: FastifyRequest, body: Buffer, done: Done) => {
-      const [path] = split(request.url);
-      if (path === '/webhook') return done(null, body);
-      if (!/^application\/(?:[\w.+-]+\+)?json\b/.test(request.headers['content-type'] ?? ''))
-        return done(refusal(415));
-      parseJson(body, done);
-    },
-  );
-}
-
-function parseJson(body: Buffer, done: Done): void {
-  try {
-    const parsed: unknown = body.length === 0 ? undefined : JSON.parse(body.toString('utf8'));
-    done(null, parsed);
-  } catch {
-    done(refusal(400)); // the parser's own message quotes the body
-  }
-}
-
-function refusal(statusCode: number): Error {
-  return Object.assign(new Error('refused'), { statusCode });
 }

@@ -2,6 +2,9 @@ import type { Environment } from './environment.dto.js';
 
 export type Role = 'all' | 'web' | 'worker';
 
+/** Migrating needs the database only, serving needs everything. */
+export type Purpose = 'serve' | 'migrate';
+
 /** The first channel, as the environment names it; upserted at start. */
 export interface FirstChannel {
   readonly phoneNumberId: string;
@@ -63,17 +66,17 @@ const REQUIRED = [
 ] as const;
 
 /** Cross-field faults of a well-formed environment: each a sentence that begins with the variable's name. */
-export function faultsOf(env: Environment): string[] {
+export function faultsOf(env: Environment, purpose: Purpose = 'serve'): string[] {
   const demo = env.DEMO === '1';
   const production = env.NODE_ENV === 'production';
   const faults: string[] = [];
   if (demo && production) faults.push('DEMO is refused with NODE_ENV=production');
-  if (!demo) {
+  if (!demo && purpose === 'serve') {
     for (const name of REQUIRED) {
       if (env[name] === undefined) faults.push(`${name} is missing`);
     }
   }
-  if (!demo && env.SECRET_KEY === undefined && env.NODE_ENV !== 'test')
+  if (!demo && purpose === 'serve' && env.SECRET_KEY === undefined && env.NODE_ENV !== 'test')
     faults.push('SECRET_KEY is missing (32 random bytes, base64)');
   if (secretKeysOf(env) === null)
     faults.push('SECRET_KEY must be 32 bytes in base64, several separated by commas');

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { Config, configOf, faultsOf } from './config.js';
+import { Config, configOf, faultsOf, type Purpose } from './config.js';
 import { Environment } from './environment.dto.js';
 
 /** The environment cannot be used; `faults` says everything that is wrong, by variable name, never with a value. */
@@ -14,14 +14,14 @@ export class ConfigError extends Error {
 }
 
 /** Reads and checks the environment. @throws {ConfigError} naming all faults at once. */
-export function readConfig(variables: NodeJS.ProcessEnv): Config {
+export function readConfig(variables: NodeJS.ProcessEnv, purpose: Purpose = 'serve'): Config {
   const env = plainToInstance(Environment, { ...variables });
   const shape = validateSync(env, { forbidUnknownValues: false }).flatMap((error) =>
     Object.values(error.constraints ?? {}).map((rule) =>
       rule.startsWith(error.property) ? rule : `${error.property}: ${rule}`,
     ),
   );
-  const faults = shape.length > 0 ? shape : faultsOf(env);
+  const faults = shape.length > 0 ? shape : faultsOf(env, purpose);
   if (faults.length > 0) throw new ConfigError(faults);
   return configOf(env);
 }
