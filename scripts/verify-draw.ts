@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { verifyCertificateText } from '../src/fair-draw/index.js';
+import { failureReport, validReport } from './verify-draw/report.js';
+
+const USAGE = 'Usage: npm run verify-draw -- certificate.json ledger.bin';
+const VALID = 0;
+const INVALID = 1;
+const NOT_RUN = 2;
+
+/** Checks a certificate against its ledger and prints what it found. Returns the exit code: 0 valid, 1 not, 2 could not try. */
+export function main(args: readonly string[]): number {
+  if (args.includes('--vectors'))
+    return complain('--vectors is not available yet: this program checks one certificate at a time.');
+  const [certificatePath, ledgerPath, ...rest] = args;
+  if (certificatePath === undefined || ledgerPath === undefined || rest.length > 0) return complain(USAGE);
+  const certificate = readInput(certificatePath);
+  const ledger = readInput(ledgerPath);
+  if (certificate === undefined || ledger === undefined) return NOT_RUN;
+  const result = verifyCertificateText(certificate, ledger);
+  console.log(result.valid ? validReport(result) : failureReport(result));
+  return result.valid ? VALID : INVALID;
+}
+
+function complain(sentence: string): number {
+  console.error(sentence);
+  return NOT_RUN;
+}
+
+function readInput(path: string): Buffer | undefined {
+  try {
+    return readFileSync(located(path));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    console.error(`Cannot read ${path} (${code}).`);
+    return undefined;
+  }
+}
+
+/** npm runs scripts in the package's root; paths are meant from where the user typed the command. */
+function located(path: string): string {
+  const typed = resolve(process.env['INIT_CWD'] ?? '.', path);
+  return existsSync(typed) ? typed : resolve(path);
+}

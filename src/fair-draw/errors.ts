@@ -1,0 +1,39 @@
+/** The refusals of fairdraw/1 (B1–B11), plus `E_UNSUPPORTED`: a known part of the specification this program does not check yet. */
+export type ErrorCode =
+  | 'E_JSON_TYPE'
+  | 'E_JSON_SURROGATE'
+  | 'E_JSON_DUP'
+  | 'E_SCHEMA'
+  | 'E_VERSION'
+  | 'E_RAFFLE_ID'
+  | 'E_RULES_HASH'
+  | 'E_COMMITMENT_HASH'
+  | 'E_RULES'
+  | 'E_LEDGER_FORMAT'
+  | 'E_LEDGER_ORDER'
+  | 'E_NUMBER_RANGE'
+  | 'E_LEDGER_ROOT'
+  | 'E_LEDGER_COUNT'
+  | 'E_ENTROPY_KIND'
+  | 'E_LOTTERY_SOURCE'
+  | 'E_TIMING'
+  | 'E_LOTTERY_DRAW'
+  | 'E_LOTTERY_RESULT'
+  | 'E_RESULT'
+  | 'E_SIG'
+  | 'E_UNSUPPORTED';
+
+/** What every function of this room throws on input the specification refuses. The message names members, never values of people. */
+export class FairDrawError extends Error {
+  override readonly name = 'FairDrawError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+export function refuse(code: ErrorCode, detail: string): never {
+  throw new FairDrawError(code, detail);
+}

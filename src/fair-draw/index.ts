@@ -1,0 +1,39 @@
+/**
+ * fairdraw/1: a raffle draw anybody can recompute. Pure functions over rules, ledger and published lottery results; used alike
+ * by the service, the verifier on the command line and a browser. References like B7 name sections of the specification.
+ */
+export { FairDrawError, type ErrorCode } from './errors.js';
+export { VERSION, fromHex, toHex } from './encode.js';
+export { canonicalize } from './jcs.js';
+export { parseStrictJson, type Json, type JsonObject } from './json.js';
+export { parseRules, rulesHash, supportedRules } from './rules.js';
+export type { DirectRules, EntropyRules, NumberRange, Prize, Rules } from './rules.js';
+export type { DirectLottery, Extractor, MissPolicy, OnMiss, Position } from './rules-direct.js';
+export { holderCommit, pseudonym, ticketSalt } from './holder.js';
+export { LEAF_LENGTH, type LedgerTicket } from './leaf.js';
+export { LedgerWriter, type LedgerSummary } from './ledger-writer.js';
+export { Ledger, type LedgerEntry } from './ledger.js';
+export { MerkleTree } from './merkle.js';
+export { proveInclusion, verifyInclusion, type InclusionProof } from './inclusion.js';
+export { commitmentHash, parseCommitment, type Commitment } from './commitment.js';
+export { expectedDrawId, maxDraws, type LotteryDraw, type LotteryEvidence } from './lottery.js';
+export { certificateHash, checkEvidence, computeDraw, issueCertificate } from './certificate.js';
+export type { CertificateInput, IssuedCertificate, Pin } from './certificate.js';
+export type { Alternate, Draw, Slot, Winner } from './draw.js';
+export { keyId, publicKeyOf, signObject, verifySignature, type Signature } from './signature.js';
+export {
+  appendToLog,
+  headOfLog,
+  logHash,
+  type LogDraft,
+  type LogEntry,
+  type LogEvent,
+  type LogHead,
+} from './log.js';
+export { warningsOfRules, type WarningCode } from './warnings.js';
+export {
+  verifyCertificate,
+  verifyCertificateText,
+  type Verification,
+  type VerifiedCertificate,
+} from './verify.js';

@@ -1,0 +1,94 @@
+import { toHex } from './encode.js';
+import { refuse } from './errors.js';
+import { raffleTag } from './holder.js';
+import { COMMIT_AT, HOLDER_AT, LEAF_LENGTH, LEAF_VERSION, NUMBER_AT, STATUS_AT, TAG_AT } from './leaf.js';
+import { MerkleRoot } from './merkle.js';
+import type { NumberRange } from './rules.js';
+
+/** A number found in the ledger; `index` is its leaf, `holder` the pseudonym in hexadecimal. */
+export interface LedgerEntry {
+  readonly index: number;
+  readonly number: number;
+  readonly eligible: boolean;
+  readonly holder: string;
+}
+
+/** A checked `ledger.bin`, read in place: a lookup is a binary search in the bytes. */
+export class Ledger {
+  readonly size: number;
+  readonly eligible: number;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+
+  /**
+   * Checks every leaf. Throws `E_LEDGER_FORMAT` (length, version, raffle tag, status), `E_LEDGER_ORDER` (not strictly
+   * ascending), `E_NUMBER_RANGE`. The bytes must not change afterwards.
+   */
+  constructor(bytes: Uint8Array, raffleId: string, numbers: Pick<NumberRange, 'first' | 'last'>) {
+    if (bytes.length % LEAF_LENGTH !== 0)
+      refuse('E_LEDGER_FORMAT', `the ledger is not a multiple of ${LEAF_LENGTH} bytes`);
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.size = bytes.length / LEAF_LENGTH;
+    this.eligible = this.#checkLeaves(raffleTag(raffleId));
+    // Ascending, so the ends speak for all.
+    if (this.size > 0 && (this.#number(0) < numbers.first || this.#number(this.size - 1) > numbers.last)) {
+      refuse('E_NUMBER_RANGE', 'the ledger holds a number outside first..last');
+    }
+  }
+
+  #checkLeaves(tag: Uint8Array): number {
+    let eligible = 0;
+    for (let index = 0; index < this.size; index++) {
+      const leaf = this.leaf(index);
+      const status = leaf[STATUS_AT];
+      const known = leaf[0] === LEAF_VERSION && tag.every((byte, at) => leaf[TAG_AT + at] === byte);
+      if (!known || status === undefined || status > 1)
+        refuse('E_LEDGER_FORMAT', `leaf ${index} has a wrong version, tag or status`);
+      if (index > 0 && this.#number(index) <= this.#number(index - 1)) {
+        refuse('E_LEDGER_ORDER', `leaf ${index} is not above the one before`);
+      }
+      eligible += status;
+    }
+    return eligible;
+  }
+
+  #number(index: number): number {
+    return this.#view.getUint32(index * LEAF_LENGTH + NUMBER_AT);
+  }
+
+  /** The 70 bytes of a leaf, not copied. */
+  leaf(index: number): Uint8Array {
+    return this.#bytes.subarray(index * LEAF_LENGTH, (index + 1) * LEAF_LENGTH);
+  }
+
+  *leaves(): Generator<Uint8Array> {
+    for (let index = 0; index < this.size; index++) yield this.leaf(index);
+  }
+
+  /** The leaf of a number, or undefined for a number nobody holds. */
+  find(number: number): LedgerEntry | undefined {
+    let low = 0;
+    let high = this.size;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.#number(middle) < number) low = middle + 1;
+      else high = middle;
+    }
+    if (low === this.size || this.#number(low) !== number) return undefined;
+    const leaf = this.leaf(low);
+    return {
+      index: low,
+      number,
+      eligible: leaf[STATUS_AT] === 1,
+      holder: toHex(leaf.subarray(HOLDER_AT, COMMIT_AT)),
+    };
+  }
+
+  /** The Merkle root (B3), 32 bytes; about two seconds for a million leaves. */
+  root(): Uint8Array {
+    const tree = new MerkleRoot();
+    for (const leaf of this.leaves()) tree.add(leaf);
+    return tree.root();
+  }
+}

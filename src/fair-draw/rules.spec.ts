@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { parseRules, rulesHash, supportedRules } from './rules.js';
+import { SAMPLE_LOTTERY, SAMPLE_RULES } from './testing.js';
+
+function codeOf(value: unknown): unknown {
+  try {
+    parseRules(value);
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error;
+  }
+  return 'accepted';
+}
+
+const rules = (change: object): object => ({ ...SAMPLE_RULES, ...change });
+const lottery = (change: object): object => rules({ entropy: { ...SAMPLE_LOTTERY, ...change } });
+const prizes = (...changes: readonly object[]): object =>
+  rules({
+    prizes: changes.map((change, index) => ({ id: `p${index}`, name: 'Moto', extract: ['a'], ...change })),
+  });
+const without = (name: string): object =>
+  Object.fromEntries(Object.entries(SAMPLE_RULES).filter(([key]) => key !== name));
+
+describe('the rules of a raffle', () => {
+  it('are accepted as published, and again with their defaults written out', () => {
+    expect(parseRules(SAMPLE_RULES)).toEqual(SAMPLE_RULES);
+    expect(parseRules(parseRules(SAMPLE_RULES))).toEqual(SAMPLE_RULES);
+  });
+
+  it('get their defaults: one unit, draws not consecutive, zero stays zero, no alternates', () => {
+    const { consecutive: _c, zero_is_top: _z, alternates_extract: _a, ...entropy } = SAMPLE_LOTTERY;
+    expect(
+      parseRules(rules({ entropy, prizes: [{ id: 'p1', name: 'Moto', extract: ['b'] }] })),
+    ).toMatchObject({
+      prizes: [{ units: 1 }],
+      entropy: { consecutive: false, zero_is_top: false, alternates_extract: [] },
+    });
+  });
+
+  it('are hashed as published, members nobody knows included', () => {
+    expect(rulesHash(rules({ permit: 'X-1' }))).not.toBe(rulesHash(SAMPLE_RULES));
+    expect(codeOf(rules({ permit: 'X-1' }))).toBe('accepted');
+  });
+
+  it.each([
+    'v',
+    'type',
+    'raffle_id',
+    'title',
+    'numbers',
+    'prizes',
+    'alternates',
+    'one_prize_per_holder',
+    'redraw',
+    'sales_close_at',
+    'entropy',
+  ])('are refused without %s', (name) => {
+    expect(codeOf(without(name))).toBe('E_SCHEMA');
+  });
+
+  it.each([
+    ['another version', rules({ v: 'fairdraw/2' }), 'E_VERSION'],
+    ['another type', rules({ type: 'receipt' }), 'E_SCHEMA'],
+    ['a raffle id with a space', rules({ raffle_id: 'a b' }), 'E_SCHEMA'],
+    ['a raffle id of 65 characters', rules({ raffle_id: 'a'.repeat(65) }), 'E_SCHEMA'],
+    ['a day that does not exist', rules({ sales_close_at: '2026-02-30T00:00:00Z' }), 'E_SCHEMA'],
+    ['a time with milliseconds', rules({ sales_close_at: '2026-02-20T00:00:00.000Z' }), 'E_SCHEMA'],
+    ['a time of another zone', rules({ sales_close_at: '2026-02-20T00:00:00-06:00' }), 'E_SCHEMA'],
+    ['numbers as text', rules({ numbers: { first: '0', last: 9, width: 1 } }), 'E_SCHEMA'],
+    ['a negative first number', rules({ numbers: { first: -1, last: 9, width: 1 } }), 'E_RULES'],
+    ['a last number before the first', rules({ numbers: { first: 10, last: 9, width: 1 } }), 'E_RULES'],
+    ['numbers beyond 32 bits', rules({ numbers: { first: 0, last: 2 ** 32, width: 10 } }), 'E_RULES'],
+    ['a million numbers and one', rules({ numbers: { first: 0, last: 1_000_000, width: 7 } }), 'E_RULES'],
+    ['no prize', prizes(), 'E_RULES'],
+    ['a prize that is text', rules({ prizes: ['Moto'] }), 'E_SCHEMA'],
+    ['two prizes of one id', prizes({ id: 'p' }, { id: 'p' }), 'E_RULES'],
+    ['a prize named alternate', prizes({ id: 'alternate' }), 'E_RULES'],
+    ['a prize id with a slash', prizes({ id: 'p/1' }), 'E_RULES'],
+    ['no unit of a prize', prizes({ units: 0 }), 'E_RULES'],
+    ['too many units', prizes({ units: 100_001 }), 'E_RULES'],
+    ['a prize without extractor', prizes({ extract: [] }), 'E_RULES'],
+    ['a prize with an unknown extractor', prizes({ extract: ['a', 'x'] }), 'E_RULES'],
+    ['extractors that are numbers', prizes({ extract: [1] }), 'E_SCHEMA'],
+    ['alternates in a direct draw', rules({ alternates: 1 }), 'E_RULES'],
+    ['a negative number of alternates', rules({ alternates: -1 }), 'E_RULES'],
+    ['an unknown redraw', rules({ redraw: 'again' }), 'E_RULES'],
+    ['a fresh redraw without drand', rules({ redraw: 'fresh' }), 'E_RULES'],
+    ['a supersedes that is no hash', rules({ supersedes: 'abc' }), 'E_SCHEMA'],
+    ['an unknown mode', lottery({ mode: 'dice' }), 'E_RULES'],
+    ['an unknown method', lottery({ method: 'loud' }), 'E_RULES'],
+    ['an unknown map', lottery({ map: 'middle' }), 'E_RULES'],
+    ['an unknown policy', lottery({ on_miss: { policy: 'friend' } }), 'E_RULES'],
+    ['next_draw without max_draws', lottery({ on_miss: { policy: 'next_draw' } }), 'E_SCHEMA'],
+    ['next_draw with no draw at all', lottery({ on_miss: nextDraw(0) }), 'E_RULES'],
+    ['next_draw after next_draw', lottery({ on_miss: nextDraw(2, 'next_draw') }), 'E_RULES'],
+    ['consecutive draws of a wordy id', lottery({ first_draw: 'A-7' }), 'E_RULES'],
+    [
+      'two positions of one id',
+      lottery({ positions: [...SAMPLE_LOTTERY.positions, ...SAMPLE_LOTTERY.positions] }),
+      'E_RULES',
+    ],
+    [
+      'two extractors of one id',
+      lottery({ extractors: [...SAMPLE_LOTTERY.extractors, ...SAMPLE_LOTTERY.extractors] }),
+      'E_RULES',
+    ],
+    [
+      'a position without digits',
+      lottery({ positions: [{ id: '1', width: 0, first: 0, last: 0 }] }),
+      'E_RULES',
+    ],
+    [
+      'a position whose range needs more digits',
+      lottery({ positions: [{ id: '1', width: 2, first: 0, last: 100 }] }),
+      'E_RULES',
+    ],
+    [
+      'a position whose range is empty',
+      lottery({ positions: [{ id: '1', width: 2, first: 5, last: 4 }] }),
+      'E_RULES',
+    ],
+    [
+      'an extractor of an unknown position',
+      lottery({ extractors: [{ id: 'a', position: 'x', take: 'last', n: 1 }] }),
+      'E_RULES',
+    ],
+    [
+      'an extractor of too many digits',
+      lottery({ extractors: [{ id: 'a', position: '1', take: 'last', n: 4 }] }),
+      'E_RULES',
+    ],
+    [
+      'an extractor of no digit',
+      lottery({ extractors: [{ id: 'a', position: '1', take: 'last', n: 0 }] }),
+      'E_RULES',
+    ],
+    [
+      'an extractor of middle digits',
+      lottery({ extractors: [{ id: 'a', position: '1', take: 'mid', n: 1 }] }),
+      'E_RULES',
+    ],
+    ['an unknown extractor for alternates', lottery({ alternates_extract: ['x'] }), 'E_RULES'],
+  ])('are refused with %s', (_, value, code) => {
+    expect(codeOf(value)).toBe(code);
+  });
+});
+
+function nextDraw(max_draws: number, last = 'house'): object {
+  // oxlint-disable-next-line unicorn/no-thenable -- B2 names the member so
+  return { policy: 'next_draw', max_draws, then: last };
+}
+
+describe('what this program carries out', () => {
+  it('is lottery/direct that leaves unsold numbers to the house, at once or after further draws', () => {
+    for (const on_miss of [{ policy: 'house' }, nextDraw(3)]) {
+      const parsed = parseRules(lottery({ on_miss }));
+      expect(supportedRules(parsed)).toEqual(parsed);
+    }
+  });
+
+  it.each([
+    ['drand', rules({ entropy: { mode: 'drand' } })],
+    ['commit-reveal', rules({ entropy: { mode: 'commit-reveal' } })],
+    ['lottery/seeded', lottery({ method: 'seeded' })],
+    ['next_up', lottery({ on_miss: { policy: 'next_up' } })],
+    ['next_down', lottery({ on_miss: { policy: 'next_down' } })],
+    ['nearest', lottery({ on_miss: { policy: 'nearest' } })],
+    ['seeded fallback', lottery({ on_miss: { policy: 'seeded' } })],
+    ['nearest after further draws', lottery({ on_miss: nextDraw(2, 'nearest') })],
+  ])('is not %s, which it says', (_, value) => {
+    const parsed = parseRules(value);
+    expect(() => supportedRules(parsed)).toThrow(expect.objectContaining({ code: 'E_UNSUPPORTED' }));
+  });
+});

@@ -1,0 +1,165 @@
+import { certificateHash, checkEvidence, computeDraw, type Pin } from './certificate.js';
+import { type Commitment, commitmentHash, parseCommitment } from './commitment.js';
+import type { Draw } from './draw.js';
+import { toHex } from './encode.js';
+import { type ErrorCode, FairDrawError, refuse } from './errors.js';
+import { canonicalize } from './jcs.js';
+import { parseStrictJson } from './json.js';
+import { Ledger } from './ledger.js';
+import { type DirectRules, parseRules, rulesHash, supportedRules } from './rules.js';
+import * as read from './schema.js';
+import { verifySignature } from './signature.js';
+import { type WarningCode, warningsOf } from './warnings.js';
+
+/** What a valid certificate says. `hash` is its cert_hash; `kid` the signing key, undefined if unsigned. */
+export interface VerifiedCertificate {
+  readonly hash: string;
+  readonly rules: DirectRules;
+  readonly commitment: Commitment;
+  readonly pins: readonly Pin[];
+  readonly draw: Draw;
+  readonly issuedAt: string;
+  readonly kid: string | undefined;
+}
+
+export type Verification =
+  | {
+      readonly valid: true;
+      readonly error: '';
+      readonly warnings: readonly WarningCode[];
+      readonly certificate: VerifiedCertificate;
+    }
+  | {
+      readonly valid: false;
+      readonly error: ErrorCode;
+      readonly detail: string;
+      readonly warnings: readonly never[];
+    };
+
+/**
+ * Checks the text of a certificate against `ledger.bin` in the order of B11 and reports the first error. Never throws.
+ * `E_UNSUPPORTED` means: what could be checked is right, but the draw itself is of a kind this program cannot recompute.
+ */
+export function verifyCertificateText(certificate: string | Uint8Array, ledger: Uint8Array): Verification {
+  return reported(
+    () => parseStrictJson(typeof certificate === 'string' ? certificate : decode(certificate)),
+    ledger,
+  );
+}
+
+/** The same for a certificate already parsed; repeated keys can no longer be seen then. */
+export function verifyCertificate(certificate: unknown, ledger: Uint8Array): Verification {
+  // Through its text, so that what is checked is plain JSON and nothing else.
+  return reported(() => parseStrictJson(canonicalize(certificate)), ledger);
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return refuse('E_SCHEMA', 'the certificate is not UTF-8');
+  }
+}
+
+function reported(parse: () => unknown, ledger: Uint8Array): Verification {
+  try {
+    const certificate = verifyInOrder(read.object(parse(), 'the certificate'), ledger);
+    const { rules, commitment, pins } = certificate;
+    return { valid: true, error: '', warnings: warningsOf(rules, commitment, pins), certificate };
+  } catch (error) {
+    if (!(error instanceof FairDrawError)) throw error;
+    return { valid: false, error: error.code, detail: error.message, warnings: [] };
+  }
+}
+
+/** The numbers are the steps of B11. */
+function verifyInOrder(source: read.Members, ledgerBytes: Uint8Array): VerifiedCertificate {
+  const parts = openCertificate(source); // 1
+  checkRaffleIds(source, parts); // 2
+  checkRulesHash(source, parts); // 3
+  if (commitmentHash(parts.commitment) !== parts.commitmentHash) {
+    refuse('E_COMMITMENT_HASH', 'commitment_hash is not the hash of the commitment'); // 4
+  }
+  const allRules = parseRules(parts.rules); // 5
+  const commitment = parseCommitment(parts.commitment);
+  const ledger = new Ledger(ledgerBytes, allRules.raffle_id, allRules.numbers); // 6
+  checkLedger(ledger, commitment); // 7, 8
+  const rules = supportedRules(allRules);
+  const evidence = checkEvidence(rules, commitment.closed_at, parts.entropy); // 9
+  if (parts.events.length > 0)
+    refuse('E_UNSUPPORTED', 'certificates with disqualifications are not supported');
+  checkSlotCount(rules, parts.draw);
+  const draw = computeDraw(rules, parts.commitmentHash, ledger, evidence);
+  if (canonicalize(draw) !== canonicalize(parts.draw))
+    refuse('E_RESULT', 'the draw does not follow from rules, ledger and result'); // 10
+  const signed = read.has(source, 'sig');
+  if (signed && !verifySignature(source)) refuse('E_SIG', 'the signature does not fit the certificate'); // 11
+  const kid = signed ? read.text(read.child(source, 'sig'), 'kid') : undefined;
+  const { pins, issuedAt } = parts;
+  return { hash: certificateHash(source), rules, commitment, pins, draw, issuedAt, kid };
+}
+
+interface Parts {
+  readonly rules: read.Members;
+  readonly commitment: read.Members;
+  readonly commitmentHash: string;
+  readonly pins: readonly Pin[];
+  readonly entropy: read.Members;
+  readonly events: readonly unknown[];
+  readonly draw: read.Members;
+  readonly issuedAt: string;
+}
+
+function openCertificate(source: read.Members): Parts {
+  read.versionIs(source);
+  read.typeIs(source, 'certificate');
+  const parts = {
+    rules: read.child(source, 'rules'),
+    commitment: read.child(source, 'commitment'),
+    commitmentHash: read.text(source, 'commitment_hash'),
+    pins: read.list(source, 'pins').map((pin) => parsePin(read.object(pin, 'a pin'))),
+    entropy: read.child(source, 'entropy'),
+    events: read.list(source, 'events').map((event) => read.object(event, 'an event')),
+    draw: read.child(source, 'draw'),
+    issuedAt: read.time(source, 'issued_at'),
+  };
+  read.versionIs(parts.rules);
+  read.versionIs(parts.commitment);
+  return parts;
+}
+
+function parsePin(source: read.Members): Pin {
+  return {
+    channel: read.text(source, 'channel'),
+    at: read.time(source, 'at'),
+    ref: read.text(source, 'ref'),
+    ...(read.has(source, 'proof') && { proof: read.text(source, 'proof') }),
+  };
+}
+
+function checkRaffleIds(source: read.Members, { rules, commitment }: Parts): void {
+  const ids = [source, rules, commitment].map((part) => read.text(part, 'raffle_id'));
+  if (new Set(ids).size !== 1)
+    refuse('E_RAFFLE_ID', 'certificate, rules and commitment name different raffles');
+}
+
+function checkRulesHash(source: read.Members, { rules, commitment }: Parts): void {
+  const hash = rulesHash(rules);
+  if (read.text(source, 'rules_hash') !== hash || read.text(commitment, 'rules_hash') !== hash) {
+    refuse('E_RULES_HASH', 'rules_hash is not the hash of the rules');
+  }
+}
+
+function checkLedger(ledger: Ledger, { ledger: committed }: Commitment): void {
+  if (toHex(ledger.root()) !== committed.root) refuse('E_LEDGER_ROOT', 'the ledger is not the committed one');
+  if (ledger.size !== committed.size || ledger.eligible !== committed.eligible) {
+    refuse('E_LEDGER_COUNT', 'the commitment counts other tickets than the ledger holds');
+  }
+}
+
+/** Rules can ask for millions of slots in a few bytes: recompute only what the certificate itself lists. */
+function checkSlotCount(rules: DirectRules, draw: read.Members): void {
+  const slots = rules.prizes.reduce((sum, prize) => sum + prize.units, 0);
+  if (read.list(draw, 'slots').length !== slots)
+    refuse('E_RESULT', 'the draw lists other prizes than the rules');
+}

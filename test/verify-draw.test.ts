@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  issueCertificate,
+  Ledger,
+  LedgerWriter,
+  type Pin,
+  rulesHash,
+  VERSION,
+} from '../src/fair-draw/index.js';
+
+const PROGRAM = resolve('scripts/verify-draw.mjs');
+const RULES = {
+  v: VERSION,
+  type: 'rules',
+  raffle_id: 'cli:1',
+  title: 'Rifa \u001b[31mroja',
+  numbers: { first: 0, last: 99, width: 2 },
+  prizes: [
+    { id: 'p1', name: 'Moto', units: 1, extract: ['a'] },
+    { id: 'p2', name: 'Radio', units: 2, extract: ['b'] },
+  ],
+  alternates: 0,
+  one_prize_per_holder: false,
+  redraw: 'sequence',
+  sales_close_at: '2026-03-05T20:00:00Z',
+  entropy: {
+    mode: 'lottery',
+    method: 'direct',
+    source: 'TEST-LOT',
+    first_draw: '101',
+    positions: [{ id: '1', width: 4, first: 0, last: 9999 }],
+    extractors: [
+      { id: 'a', position: '1', take: 'last', n: 2 },
+      { id: 'b', position: '1', take: 'first', n: 2 },
+    ],
+    map: 'suffix',
+    on_miss: { policy: 'house' },
+  },
+};
+const EVIDENCE = {
+  kind: 'lottery',
+  draws: [{ source: 'TEST-LOT', draw_id: '101', drawn_at: '2026-03-06T02:00:00Z', results: { '1': '9907' } }],
+};
+const PIN: Pin = { channel: 'newspaper', at: '2026-03-05T21:00:00Z', ref: 'page 7' };
+
+function ledgerBytes(): { bytes: Buffer; summary: object } {
+  const writer = new LedgerWriter(RULES.raffle_id, RULES.numbers);
+  const leaves = [3, 7, 50].map((number) =>
+    writer.add({ number, eligible: number !== 3, holder: new Uint8Array(16), commit: new Uint8Array(32) }),
+  );
+  return { bytes: Buffer.concat(leaves), summary: writer.summary() };
+}
+
+function certificateJson(pins: readonly Pin[]): string {
+  const { bytes, summary } = ledgerBytes();
+  const commitment = {
+    v: VERSION,
+    type: 'commitment',
+    raffle_id: RULES.raffle_id,
+    rules_hash: rulesHash(RULES),
+    ledger: summary,
+    closed_at: '2026-03-05T20:00:00Z',
+    log_head: '00'.repeat(32),
+  };
+  const ledger = new Ledger(bytes, RULES.raffle_id, RULES.numbers);
+  const input = {
+    rules: RULES,
+    commitment,
+    ledger,
+    evidence: EVIDENCE,
+    pins,
+    issuedAt: '2026-03-06T03:00:00Z',
+  };
+  return issueCertificate({ ...input, secret: new Uint8Array(32).fill(9) }).json;
+}
+
+describe('npm run verify-draw', () => {
+  let folder = '';
+
+  /** Runs the program as npm does: in the package's root, with the folder the user typed the command in. */
+  function run(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+    return spawnSync(process.execPath, [PROGRAM, ...args], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], INIT_CWD: folder },
+    });
+  }
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'verify-draw-'));
+    writeFileSync(join(folder, 'certificate.json'), certificateJson([PIN]));
+    writeFileSync(join(folder, 'unpinned.json'), certificateJson([]));
+    writeFileSync(join(folder, 'tampered.json'), certificateJson([PIN]).replace('"number":7', '"number":50'));
+    writeFileSync(join(folder, 'ledger.bin'), ledgerBytes().bytes);
+    writeFileSync(join(folder, 'short.bin'), ledgerBytes().bytes.subarray(70));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('says what an honest certificate proves and what a person must still look at', () => {
+    const { status, stdout } = run('certificate.json', 'ledger.bin');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^VALID {2}certificate [0-9a-f]{64}$/m);
+    expect(stdout).toContain('3 numbers, 2 of them take part');
+    expect(stdout).toContain('Moto: number 07 wins');
+    expect(stdout).toContain('Radio 2 of 2: no winner');
+    expect(stdout).toContain('proven once you have seen for yourself');
+    expect(stdout).toContain('newspaper: page 7');
+  });
+
+  it('calls a certificate without pins consistent, not proven', () => {
+    const { status, stdout } = run('unpinned.json', 'ledger.bin');
+    expect(status).toBe(0);
+    expect(stdout).toContain('W_NO_PINS');
+    expect(stdout).toContain('consistent');
+    expect(stdout).toContain('not proven');
+  });
+
+  it('lets no control character of a certificate reach the terminal', () => {
+    expect(run('certificate.json', 'ledger.bin').stdout).not.toContain('\u001b');
+  });
+
+  it.each([
+    ['another winner', 'tampered.json', 'ledger.bin', 'E_RESULT'],
+    ['another ledger', 'certificate.json', 'short.bin', 'E_LEDGER_ROOT'],
+    ['files in the wrong order', 'ledger.bin', 'certificate.json', 'E_SCHEMA'],
+  ])('ends with 1 and the code of the specification for %s', (_, certificate, ledger, code) => {
+    const { status, stdout } = run(certificate, ledger);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`NOT VALID  ${code}`);
+  });
+
+  it('finds files by absolute path too', () => {
+    expect(run(join(folder, 'certificate.json'), join(folder, 'ledger.bin')).status).toBe(0);
+  });
+
+  it.each([
+    ['no file', [], 'Usage'],
+    ['one file', ['certificate.json'], 'Usage'],
+    ['a file that does not exist', ['certificate.json', 'missing.bin'], 'Cannot read missing.bin (ENOENT)'],
+    ['--vectors', ['--vectors', 'vectors.json'], '--vectors is not available yet'],
+  ])('ends with 2 and a sentence for %s', (_, args, sentence) => {
+    const { status, stdout, stderr } = run(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+  });
+});
