@@ -44,6 +44,14 @@ export function createValidator({ without }: ValidatorOptions = {}): Validator {
   };
 }
 
+let standard: Validator | undefined;
+
+/** The complete checker, made once per process. */
+export function standardValidator(): Validator {
+  standard ??= createValidator();
+  return standard;
+}
+
 interface Compiler {
   schemaFor(body: unknown): string | undefined;
   check(schemaName: string): ValidateFunction;

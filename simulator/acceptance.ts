@@ -1,0 +1,99 @@
+import type { Accepted, AcceptedLog } from './accepted-log.js';
+import { GraphError } from './errors.js';
+import { takePair, takeSecond, windowOpen } from './limits.js';
+import type { MediaStore } from './media-store.js';
+import type { BusinessNumber } from './numbers.js';
+import type { Phone } from './phone.js';
+import type { Phones } from './phones.js';
+import { readMessage, type ReceivedMessage } from './received.js';
+import type { MessageBody, ReadReceiptBody } from './validate/message-body.js';
+import type { Validator } from './validate/validator.js';
+import { newWamid } from './wamid.js';
+
+export interface SendResponse {
+  messaging_product: 'whatsapp';
+  contacts: { input: string; wa_id?: string; user_id?: string }[];
+  messages: { id: string; message_status?: 'accepted' }[];
+}
+
+/** What came of a request: a message on its way, or a message of the person marked as read. */
+export type Outcome =
+  { accepted: Accepted; response: SendResponse } | { accepted?: never; response: { success: true } };
+
+/** Takes or refuses requests for `/messages`: shape, limits, window, recipient, media. */
+export class Acceptance {
+  constructor(
+    private readonly validate: Validator,
+    private readonly phones: Phones,
+    private readonly media: MediaStore,
+    private readonly log: AcceptedLog,
+    private readonly now: () => number,
+  ) {}
+
+  /** Throws GraphError. With `undelivered` the message is taken but no phone shows it. */
+  take(number: BusinessNumber, body: unknown, undelivered = false): Outcome {
+    const verdict = this.validate(body);
+    if (verdict.kind === 'refused') throw new GraphError(verdict.code, { details: verdict.details });
+    if (verdict.kind === 'read') return this.#markRead(number, verdict.receipt);
+    const { message } = verdict;
+    const phone = this.phones.addressed(number, message.to, message.recipient);
+    const wamid = newWamid();
+    const fresh = readMessage(message, wamid, this.now());
+    this.#checkMedia(fresh);
+    this.#checkLimits(phone, message);
+    const shown = undelivered ? fresh : phone.receive(fresh);
+    const accepted = this.log.add({ at: preciseNow(), phone, wamid, message: shown });
+    return { accepted, response: sendResponse(message, phone, wamid) };
+  }
+
+  #checkLimits(phone: Phone, message: MessageBody): void {
+    const { limits, throughput } = phone.number;
+    const now = this.now();
+    if (limits.serviceWindow && message.type !== 'template' && !windowOpen(phone.lastInboundAt, now)) {
+      throw new GraphError(131_047, {
+        details:
+          'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+      });
+    }
+    if (limits.throughput !== null && !takeSecond(throughput, now, limits.throughput)) {
+      throw new GraphError(130_429, {
+        details: 'Message failed to send because the throughput of this number was reached.',
+      });
+    }
+    if (!limits.pairRate) return;
+    const paidUntil = takePair(phone.paidUntil, now);
+    if (paidUntil === undefined) {
+      throw new GraphError(131_056, {
+        details:
+          'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
+      });
+    }
+    phone.paidUntil = paidUntil;
+  }
+
+  #checkMedia({ media }: ReceivedMessage): void {
+    const id = media?.id;
+    if (id === undefined || this.media.get(id)) return;
+    throw new GraphError(131_009, { details: `Media ID ${id} not found` });
+  }
+
+  #markRead(number: BusinessNumber, receipt: ReadReceiptBody): Outcome {
+    const phone = this.phones.sender(number, receipt.message_id);
+    if (!phone)
+      throw new GraphError(131_009, { details: 'message_id is no message received by this number' });
+    phone.readUpTo = receipt.message_id;
+    return { response: { success: true } };
+  }
+}
+
+function sendResponse(message: MessageBody, phone: Phone, wamid: string): SendResponse {
+  const input = message.to ?? message.recipient ?? '';
+  const { waId = '', userId = '' } = phone.person;
+  const contact = message.to === undefined ? { input, user_id: userId } : { input, wa_id: waId };
+  const id = message.type === 'template' ? { id: wamid, message_status: 'accepted' as const } : { id: wamid };
+  return { messaging_product: 'whatsapp', contacts: [contact], messages: [id] };
+}
+
+function preciseNow(): number {
+  return performance.timeOrigin + performance.now();
+}
