@@ -4,3 +4,4 @@ export { inGroups, randomCrockford, readCrockford } from './crockford.js';
 export { cleanText, ticketLabel } from './text.js';
 export { isAmount, minorDigits, times } from './money.js';
 export type { Money } from './money.js';
+export { maskName } from './mask-name.js';

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageSource, Reader } from '../../platform/index.js';
+
+/** Parsed deliveries kept from one batch to the next: a POST of a thousand messages is not parsed for each of them. */
+const KEPT = 8;
+
+/** Finds messages in the stored bytes of their deliveries. */
+@Injectable()
+export class Deliveries {
+  private readonly parsed = new Map<string, unknown>();
+
+  /** The JSON of each message, in the order asked; `undefined` where a body has nothing at that place. */
+  async messages(reader: Reader, sources: readonly MessageSource[]): Promise<unknown[]> {
+    const wanted = new Set(sources.map((source) => source.deliveryId));
+    const missing = [...wanted].filter((id) => !this.parsed.has(id));
+    if (missing.length > 0) {
+      const rows = await reader.rows<{ id: string; body: Buffer }>(
+        'select id, body from webhook_delivery where id = any($1::bigint[])',
+        [missing],
+      );
+      for (const row of rows) this.parsed.set(row.id, JSON.parse(row.body.toString('utf8')));
+    }
+    const found = sources.map((source) => pick(this.parsed.get(source.deliveryId), source));
+    this.forgetOldest();
+    return found;
+  }
+
+  private forgetOldest(): void {
+    for (const id of this.parsed.keys()) {
+      if (this.parsed.size <= KEPT) return;
+      this.parsed.delete(id);
+    }
+  }
+}
+
+function pick(body: unknown, source: MessageSource): unknown {
+  const change = at(at(at(at(body, 'entry'), source.entry), 'changes'), source.change);
+  return at(at(at(change, 'value'), 'messages'), source.item);
+}
+
+function at(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Config, type Reader } from '../../platform/index.js';
+import { Orders, Raffles, Tickets, type OrderView, type RaffleView } from '../../raffle/index.js';
+import type { BuyerOrder, Facts, OfferedRaffle } from '../facts.js';
+import { TERMS_VERSION } from '../terms.js';
+
+/** A chat whose turn it is. */
+export interface Asked {
+  readonly contactId: string;
+  readonly withHuman: boolean;
+  /** When the thing to answer was said; null for news. */
+  readonly sentAt: Date | null;
+}
+
+/** Older than this, an answer to a message comes too late to take its buttons at their word. */
+const LATE_MS = 30 * 60_000;
+
+interface ContactRow {
+  readonly id: string;
+  readonly name: string | null;
+  readonly opt_out: 'none' | 'marketing' | 'all';
+  readonly consented: string | null;
+  readonly now: Date;
+}
+
+/** Loads what is true when turns begin, for a whole batch at once. */
+@Injectable()
+export class FactsReader {
+  constructor(
+    private readonly config: Config,
+    private readonly raffles: Raffles,
+    private readonly tickets: Tickets,
+    private readonly orders: Orders,
+  ) {}
+
+  /** Facts per contact, by contact id. */
+  async load(reader: Reader, asked: readonly Asked[]): Promise<Map<string, Facts>> {
+    const contactIds = asked.map((one) => one.contactId);
+    const contacts = await this.contacts(reader, contactIds);
+    const orders = await this.orders.ofContact(reader, contactIds);
+    const onSale = await this.raffles.onSale(reader);
+    const known = await this.rafflesOf(reader, [...orders.values()].flat(), onSale);
+    const offered = await Promise.all(onSale.map((raffle) => this.offered(reader, raffle)));
+    return new Map(
+      asked.flatMap((one) => {
+        const contact = contacts.get(one.contactId);
+        if (contact === undefined) return [];
+        const own = (orders.get(one.contactId) ?? []).flatMap((order) => buyerOrder(order, known) ?? []);
+        return [[one.contactId, this.factsOf(one, contact, offered, own)]];
+      }),
+    );
+  }
+
+  /** An order as the chat speaks of it. */
+  async describe(reader: Reader, order: OrderView): Promise<BuyerOrder> {
+    const known = await this.rafflesOf(reader, [order], await this.raffles.onSale(reader));
+    const described = buyerOrder(order, known);
+    if (described === null) throw new Error('an order without its raffle');
+    return described;
+  }
+
+  private factsOf(asked: Asked, contact: ContactRow, raffles: OfferedRaffle[], orders: BuyerOrder[]): Facts {
+    return {
+      now: contact.now,
+      contact: { name: contact.name, consentedVersion: contact.consented, optOut: contact.opt_out },
+      rules: { version: TERMS_VERSION, url: null },
+      raffles,
+      orders,
+      withHuman: asked.withHuman,
+      late: asked.sentAt !== null && contact.now.getTime() - asked.sentAt.getTime() > LATE_MS,
+      publicUrl: this.config.publicUrl ?? '',
+      brand: raffles[0]?.organiser.name ?? 'Talonario',
+    };
+  }
+
+  private async contacts(reader: Reader, ids: readonly string[]): Promise<Map<string, ContactRow>> {
+    const rows = await reader.rows<ContactRow>(
+      `select c.id, c.display_name as name, c.opt_out, k.version as consented, app_now() as now
+       from contact c
+       left join lateral (
+         select version from consent where contact_id = c.id and kind = 'age_and_rules' order by at desc limit 1) k on true
+       where c.id = any($1::uuid[])`,
+      [[...ids]],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private async rafflesOf(
+    reader: Reader,
+    orders: readonly OrderView[],
+    onSale: readonly RaffleView[],
+  ): Promise<Map<string, RaffleView>> {
+    const known = new Map(onSale.map((raffle) => [raffle.id, raffle]));
+    const missing = new Set(orders.map((order) => order.raffleId).filter((id) => !known.has(id)));
+    if (missing.size === 0) return known;
+    for (const raffle of await this.raffles.byIds(reader, [...missing])) known.set(raffle.id, raffle);
+    return known;
+  }
+
+  private async offered(reader: Reader, raffle: RaffleView): Promise<OfferedRaffle> {
+    const { free } = await this.tickets.counts(reader, raffle.id);
+    return { ...raffle, free, rulesUrl: null };
+  }
+}
+
+function buyerOrder(order: OrderView, raffles: ReadonlyMap<string, RaffleView>): BuyerOrder | null {
+  const raffle = raffles.get(order.raffleId);
+  if (raffle === undefined) return null;
+  return {
+    ...order,
+    raffleTitle: raffle.title,
+    width: raffle.width,
+    timeZone: raffle.timeZone,
+    drawAt: raffle.drawAt,
+    holdMinutes: raffle.holdMinutes,
+    transferAccount: raffle.transferAccount,
+    refundPolicy: raffle.refundPolicy,
+  };
+}

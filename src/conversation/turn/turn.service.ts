@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { invariant } from '../../kernel/index.js';
+import type { Transaction } from '../../platform/index.js';
+import type { OutboundMessage } from '../../whatsapp/index.js';
+import { decide, type Decision } from '../decide.js';
+import type { Facts } from '../facts.js';
+import type { Input } from '../input.js';
+import { render } from '../render.js';
+import type { ChatState } from '../state.js';
+import { Commands } from './commands.service.js';
+import type { Chat, ConversationChange } from './conversation.repository.js';
+import { FactsReader } from './facts.reader.js';
+
+/** Commands in a row before a turn must answer: more would be a loop of ours. */
+const MAX_COMMANDS = 4;
+
+/** One thing to answer in one chat. */
+export interface Turn {
+  readonly itemId: string;
+  readonly chat: Chat;
+  readonly input: Input;
+  readonly state: ChatState;
+  readonly withHuman: boolean;
+  readonly facts?: Facts;
+}
+
+/** Runs single turns: decide, carry out, decide again with the outcome, put into words. */
+@Injectable()
+export class TurnService {
+  constructor(
+    private readonly facts: FactsReader,
+    private readonly commands: Commands,
+  ) {}
+
+  /** Loads the facts of all turns at once; by item id. A contact that is gone has no turn. */
+  async prepare(tx: Transaction, turns: readonly Turn[]): Promise<Map<string, Turn>> {
+    if (turns.length === 0) return new Map();
+    const facts = await this.facts.load(tx, turns.map(askedBy));
+    return new Map(
+      turns.flatMap((turn) => {
+        const own = facts.get(turn.chat.contactId);
+        return own === undefined ? [] : [[turn.itemId, { ...turn, facts: own }]];
+      }),
+    );
+  }
+
+  /** @throws {NumbersLocked} with everything of this turn undone */
+  async run(
+    tx: Transaction,
+    turn: Turn,
+    alone: boolean,
+  ): Promise<{ change: ConversationChange; messages: OutboundMessage[] }> {
+    invariant(turn.facts !== undefined, 'a turn runs after it was prepared');
+    const first = decide(turn.state, turn.input, turn.facts);
+    const decisions =
+      first.command === undefined ? [first] : await tx.savepoint(() => this.carryOut(tx, turn, first, alone));
+    const last = decisions.at(-1) ?? first;
+    const inbound = turn.input.kind !== 'news';
+    return {
+      change: {
+        ...turn.chat,
+        state: last.state,
+        inboundAt: inbound ? turn.input.sentAt : null,
+        handOff:
+          decisions.map((decision) => decision.handOff ?? null).find((reason) => reason !== null) ?? null,
+      },
+      messages: decisions
+        .flatMap((decision) => decision.replies)
+        .map((reply) => ({ ...turn.chat, inboxId: turn.itemId, ...render(reply) })),
+    };
+  }
+
+  private async carryOut(tx: Transaction, turn: Turn, first: Decision, alone: boolean): Promise<Decision[]> {
+    const decisions = [first];
+    for (let decision = first; decision.command !== undefined;) {
+      invariant(decisions.length <= MAX_COMMANDS, 'a turn does not end');
+      const executed = await this.commands.execute(tx, turn.chat, decision.command, turn.input.wamid, alone);
+      const facts = (await this.facts.load(tx, [askedBy(turn)])).get(turn.chat.contactId);
+      invariant(facts !== undefined, 'a contact does not vanish in its own turn');
+      const { wamid, sentAt } = turn.input;
+      decision = decide(decision.state, { kind: 'outcome', executed, wamid, sentAt }, facts);
+      decisions.push(decision);
+    }
+    return decisions;
+  }
+}
+
+function askedBy(turn: Turn): { contactId: string; withHuman: boolean; sentAt: Date | null } {
+  return {
+    contactId: turn.chat.contactId,
+    withHuman: turn.withHuman,
+    sentAt: turn.input.kind === 'news' ? null : turn.input.sentAt,
+  };
+}

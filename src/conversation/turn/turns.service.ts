@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import {
+  LaneHandler,
+  Metrics,
+  type Lane,
+  type LaneItem,
+  type LaneMode,
+  type LaneResult,
+  type Transaction,
+} from '../../platform/index.js';
+import { Contacts, Outbox, type OutboundMessage } from '../../whatsapp/index.js';
+import type { Input } from '../input.js';
+import { readNews } from '../news.js';
+import { readState } from '../state.js';
+import { apology } from './apology.js';
+import {
+  chatKey,
+  Conversations,
+  type Chat,
+  type ConversationChange,
+  type ConversationRow,
+} from './conversation.repository.js';
+import { Deliveries } from './deliveries.reader.js';
+import { NumbersLocked } from './commands.service.js';
+import { readMessage } from './read-message.js';
+import { TurnService, type Turn } from './turn.service.js';
+
+/** How far a lane got in this transaction. */
+interface Progress {
+  readonly lane: Lane;
+  next: number;
+  again: boolean;
+  readonly handled: string[];
+  readonly ignored: string[];
+}
+
+/** What is to be written for one finished turn. */
+interface Finished {
+  readonly change: ConversationChange;
+  readonly messages: readonly OutboundMessage[];
+}
+
+/**
+ * The inbox worker's lanes as chats: takes the first item of every lane, then the second, … so that facts are loaded and answers
+ * are written for all lanes at once. A lane's turn that meets a locked row is undone to its savepoint and runs again, alone.
+ */
+@Injectable()
+export class Turns extends LaneHandler {
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly deliveries: Deliveries,
+    private readonly turns: TurnService,
+    private readonly outbox: Outbox,
+    private readonly contacts: Contacts,
+    private readonly metrics: Metrics,
+  ) {
+    super();
+  }
+
+  async handle(tx: Transaction, lanes: readonly Lane[], mode: LaneMode): Promise<LaneResult[]> {
+    const all = lanes.map((lane): Progress => ({ lane, next: 0, again: false, handled: [], ignored: [] }));
+    for (let round = 0; round === 0 || performance.now() < mode.deadline; round++) {
+      const active = all.filter((one) => !one.again && one.next < one.lane.items.length);
+      if (active.length === 0) break;
+      await this.round(tx, active, mode.alone);
+    }
+    return all.map(({ lane, handled, ignored, again }) => ({ laneId: lane.id, handled, ignored, again }));
+  }
+
+  async giveUp(tx: Transaction, item: LaneItem): Promise<void> {
+    const chat = (await this.chatsOf(tx, [item]))[0];
+    if (chat === null || chat === undefined) return;
+    const known = (await this.conversations.load(tx, [chat])).get(chatKey(chat));
+    const state = readState(known?.state ?? null);
+    await this.conversations.save(tx, [
+      { ...chat, state, inboundAt: item.metaAt, handOff: 'a message could not be processed' },
+    ]);
+    if (known?.withHuman !== true) await this.outbox.enqueue(tx, [apology(chat, item.id)]);
+  }
+
+  private async round(tx: Transaction, active: readonly Progress[], alone: boolean): Promise<void> {
+    const items = active.map((one) => one.lane.items[one.next]!);
+    const chats = await this.chatsOf(tx, items);
+    const inputs = await this.inputsOf(tx, items);
+    const states = await this.conversations.load(
+      tx,
+      chats.filter((chat) => chat !== null),
+    );
+    const turns = await this.turns.prepare(
+      tx,
+      active.flatMap((_, i) => turnOf(chats[i], inputs[i], items[i]!, states) ?? []),
+    );
+    const finished: Finished[] = [];
+    for (const [i, one] of active.entries()) {
+      const item = items[i]!;
+      one.next++;
+      if (isMerge(item)) await this.merge(tx, one, item, alone);
+      else await this.take(tx, one, item, turns.get(item.id), finished, alone);
+    }
+    await this.conversations.save(
+      tx,
+      finished.map(({ change }) => change),
+    );
+    await this.outbox.enqueue(
+      tx,
+      finished.flatMap(({ messages }) => messages),
+    );
+  }
+
+  private async take(
+    tx: Transaction,
+    one: Progress,
+    item: LaneItem,
+    turn: Turn | undefined,
+    finished: Finished[],
+    alone: boolean,
+  ): Promise<void> {
+    if (turn === undefined) {
+      one.ignored.push(item.id);
+      this.metrics.count('inbox_rows_ignored');
+      return;
+    }
+    try {
+      finished.push(await this.turns.run(tx, turn, alone));
+      one.handled.push(item.id);
+    } catch (error) {
+      if (!(error instanceof NumbersLocked)) throw error;
+      one.again = true;
+    }
+  }
+
+  /** Two contacts are one: runs in a transaction that holds no other lane, and waits its turn where the other lane is held. */
+  private async merge(tx: Transaction, one: Progress, item: LaneItem, alone: boolean): Promise<void> {
+    const { youngerId } = item.news as { youngerId: string };
+    if (alone && (await this.contacts.merge(tx, item.laneId, youngerId))) one.handled.push(item.id);
+    else one.again = !alone;
+  }
+
+  private async chatsOf(tx: Transaction, items: readonly LaneItem[]): Promise<(Chat | null)[]> {
+    const newsTo = items.filter((item) => item.channelId === null).map((item) => item.laneId);
+    const latest = await this.conversations.latestChannels(tx, newsTo);
+    return items.map((item) => {
+      const channelId = item.channelId ?? latest.get(item.laneId);
+      return channelId === undefined ? null : { channelId, contactId: item.laneId };
+    });
+  }
+
+  private async inputsOf(tx: Transaction, items: readonly LaneItem[]): Promise<(Input | null)[]> {
+    const messages = items.filter((item) => item.source !== null);
+    const contents = await this.deliveries.messages(
+      tx,
+      messages.flatMap((item) => item.source ?? []),
+    );
+    return items.map((item) => {
+      const mark = { wamid: item.wamid ?? item.id, sentAt: item.metaAt ?? item.receivedAt };
+      if (item.source !== null) return { ...readMessage(contents[messages.indexOf(item)]), ...mark };
+      const news = readNews(item.news);
+      return news === null ? null : { kind: 'news', news, ...mark };
+    });
+  }
+}
+
+function turnOf(
+  chat: Chat | null | undefined,
+  input: Input | null | undefined,
+  item: LaneItem,
+  states: ReadonlyMap<string, ConversationRow>,
+): Turn | null {
+  if (chat === null || chat === undefined || input === null || input === undefined) return null;
+  const known = states.get(chatKey(chat));
+  return {
+    itemId: item.id,
+    chat,
+    input,
+    state: readState(known?.state ?? null),
+    withHuman: known?.withHuman ?? false,
+  };
+}
+
+function isMerge(item: LaneItem): boolean {
+  return item.kind === 'news' && item.type === 'merge';
+}
