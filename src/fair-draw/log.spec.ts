@@ -38,7 +38,10 @@ describe('the audit log', () => {
     ['an entry was taken out', (entries) => entries.filter((entry) => entry.seq !== 1)],
     ['the first entry was taken out', (entries) => entries.slice(1)],
     ['two entries changed places', ([a, b, ...rest]) => [b, a, ...rest]],
-    ['an entry names another raffle', (entries) => entries.map((entry) => ({ ...entry, raffle_id: 'r:2' }))],
+    [
+      'the last entry names another raffle',
+      (entries) => entries.map((entry) => (entry.seq === 3 ? { ...entry, raffle_id: 'r:2' } : entry)),
+    ],
   ])('shows when %s', (_, tamper) => {
     expect(() => headOfLog('r:1', tamper(sampleLog().entries))).toThrow(
       expect.objectContaining({ code: 'E_SCHEMA' }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from './encode.js';
 import { proveInclusion, verifyInclusion } from './inclusion.js';
 import { Ledger } from './ledger.js';
-import { MerkleRoot, MerkleTree } from './merkle.js';
+import { MerkleRoot, MerkleTree, nodeHash } from './merkle.js';
 import { SAMPLE_RULES, ticket, writeLedger } from './testing.js';
 
 function digest(...parts: readonly Uint8Array[]): Buffer {
@@ -104,6 +104,14 @@ describe('an inclusion proof', () => {
   ])('fails for %s', (_, change) => {
     const { ledger, tree } = sample(4);
     expect(verifyInclusion({ ...proveInclusion(RAFFLE, ledger, tree, 1), ...change })).toBe(false);
+  });
+
+  it('fails for a path longer or shorter than the tree, even if it leads to its own root', () => {
+    const { ledger, tree } = sample(1);
+    const proof = proveInclusion(RAFFLE, ledger, tree, 0);
+    const longer = toHex(nodeHash(tree.root(), tree.root()));
+    expect(verifyInclusion({ ...proof, path: [proof.root], root: longer })).toBe(false);
+    expect(verifyInclusion({ ...proof, tree_size: 2 })).toBe(false);
   });
 
   it('fails for what is no object at all', () => {

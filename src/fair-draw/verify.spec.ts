@@ -82,6 +82,11 @@ const FAULTS: readonly Fault[] = [
     parts: (parts) => void (parts.committed = { ...parts.committed, eligible: parts.committed.eligible - 1 }),
   },
   {
+    code: 'E_LEDGER_COUNT',
+    name: 'another size in the commitment',
+    parts: (parts) => void (parts.committed = { ...parts.committed, size: parts.committed.size + 1 }),
+  },
+  {
     code: 'E_LOTTERY_SOURCE',
     name: 'a result of another lottery',
     parts: (parts) => withFirstDraw(parts, { source: 'OTHER' }),
@@ -233,10 +238,11 @@ describe('verifying the text of a certificate', () => {
     expect(verifyCertificateText(changed, parts.ledger)).toMatchObject({ valid: false, error });
   });
 
-  it('refuses bytes that are not UTF-8', () => {
-    expect(verifyCertificateText(Uint8Array.of(0x22, 0xff, 0x22), parts.ledger)).toMatchObject({
-      error: 'E_SCHEMA',
-    });
+  it('refuses bytes that are not UTF-8 instead of reading something into them', () => {
+    const changed = bytes.slice();
+    changed[text.indexOf('group message')] = 0xff;
+    const verdict = { error: 'E_SCHEMA', detail: 'the certificate is not UTF-8' };
+    expect(verifyCertificateText(changed, parts.ledger)).toMatchObject(verdict);
   });
 
   it('finds every single changed byte of a signed certificate; renaming "sig" leaves an unsigned one', () => {
