@@ -8,8 +8,24 @@ export { DatabaseUrl } from './database/database-url.js';
 export * from './http/index.js';
 export { Jobs, JobTasks } from './jobs/index.js';
 export type { JobContext, JobHandler, JobOptions } from './jobs/index.js';
-export { Hint, InboxHint, InboxRepository, InboxWorker, LaneHandler, putNews } from './mailbox/index.js';
-export type { Lane, LaneItem, LaneMode, LaneResult, MessageSource, NewsItem } from './mailbox/index.js';
+export {
+  Hint,
+  InboxHint,
+  InboxRepository,
+  InboxWorker,
+  LaneHandler,
+  putNews,
+  StatusInbox,
+} from './mailbox/index.js';
+export type {
+  Lane,
+  LaneItem,
+  LaneMode,
+  LaneResult,
+  MessageSource,
+  NewsItem,
+  StatusRow,
+} from './mailbox/index.js';
 export { Metrics } from './metrics/index.js';
 export { PlatformModule } from './platform.module.js';
 export { Secrets } from './secrets/index.js';

@@ -7,7 +7,7 @@ import { dataSourceOptions } from './database/data-source.js';
 import { DatabaseUrl } from './database/database-url.js';
 import { HealthController } from './health/health.controller.js';
 import { JobRunner, Jobs, JobTasks } from './jobs/index.js';
-import { InboxHint, InboxRepository } from './mailbox/index.js';
+import { InboxHint, InboxRepository, StatusInbox } from './mailbox/index.js';
 import { Metrics } from './metrics/index.js';
 import { Secrets } from './secrets/index.js';
 import { Ticker } from './timers/index.js';

@@ -4,6 +4,8 @@ export { InboxRepository } from './inbox.repository.js';
 export { InboxWorker } from './inbox.worker.js';
 export type { Lane, LaneItem, LaneResult, MessageSource } from './lane.js';
 export { LaneHandler } from './lane-handler.port.js';
+export { StatusInbox } from './status-inbox.repository.js';
+export type { StatusRow } from './status-inbox.repository.js';
 export type { LaneMode } from './lane-handler.port.js';
 export { putNews } from './news.repository.js';
 export type { NewsItem } from './news.repository.js';
