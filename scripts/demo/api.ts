@@ -30,7 +30,6 @@ export class Api {
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-    const answer: T = await response.json();
-    return answer;
+    return (await response.json()) as T;
   }
 }

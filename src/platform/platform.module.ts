@@ -31,6 +31,7 @@ export class PlatformModule {
       JobRunner,
       InboxHint,
       InboxRepository,
+      StatusInbox,
       Metrics,
       Ticker,
     ];

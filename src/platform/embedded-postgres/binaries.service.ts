@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -66,7 +74,7 @@ function linkLibraries(native: string): void {
 function copyBinaries(native: string, copy: string): void {
   const fresh = `${copy}.${randomBytes(6).toString('hex')}`;
   try {
-    copyTree(native, fresh);
+    copyTree(native, fresh, statSync(dirname(copy)));
     linkLibraries(fresh);
     renameSync(fresh, copy);
   } catch (error) {
@@ -76,13 +84,14 @@ function copyBinaries(native: string, copy: string): void {
   }
 }
 
-/** Copies what a server needs, readable for everybody whatever the umask. */
-function copyTree(from: string, to: string): void {
+/** Copies what a server needs, readable for everybody whatever the umask; who owns the base may remove it again. */
+function copyTree(from: string, to: string, owner: { uid: number; gid: number }): void {
   mkdirSync(to);
   chmodSync(to, 0o755);
+  chownSync(to, owner.uid, owner.gid);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) copyTree(source, target);
+    if (entry.isDirectory()) copyTree(source, target, owner);
     else if (entry.isFile() && !entry.name.endsWith('.a')) {
       copyFileSync(source, target);
       chmodSync(target, statSync(source).mode & 0o100 ? 0o755 : 0o644);

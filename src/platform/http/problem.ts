@@ -70,6 +70,9 @@ export class Problem extends Error {
 /** The refusals the doors use. */
 export const Problems = {
   invalid: (detail: string, extra?: ProblemExtra) => new Problem(400, detail, extra),
+  /** Names every field at fault. */
+  fields: (errors: readonly FieldError[]) =>
+    new Problem(400, 'Some fields are not as they must be.', { code: 'invalid_fields', errors }),
   unauthorized: (detail: string) => new Problem(401, detail),
   forbidden: (detail: string, extra?: ProblemExtra) => new Problem(403, detail, extra),
   notFound: (detail: string) => new Problem(404, detail),

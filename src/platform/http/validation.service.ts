@@ -10,11 +10,7 @@ export function strictValidation(): ValidationPipe {
     transform: true,
     stopAtFirstError: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) =>
-      Problems.invalid('Some fields are not as they must be.', {
-        code: 'invalid_fields',
-        errors: fieldErrors(errors, ''),
-      }),
+    exceptionFactory: (errors) => Problems.fields(fieldErrors(errors, '')),
   });
 }
 
