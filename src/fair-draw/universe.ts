@@ -9,7 +9,7 @@ export interface Reach {
   readonly uneven: boolean;
 }
 
-/** Looks at every raffle number once: a million take some 50 ms per extractor. */
+/** Looks at every raffle number once: a million take less than 0.1 s per extractor. */
 export function reachOf(
   lottery: DirectLottery,
   numbers: NumberRange,
