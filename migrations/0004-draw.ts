@@ -22,6 +22,7 @@ const DRAWS = `
     created_at timestamptz not null default app_now(),
     retired_at timestamptz
   );
+  create unique index signing_key_in_use on signing_key ((true)) where retired_at is null;
 
   create table draw (
     id uuid primary key,                  -- :id of /draws/:id
@@ -33,7 +34,8 @@ const DRAWS = `
     state text not null default 'announced' check (state in ('announced', 'committed', 'pending', 'drawn')),
     commitment text,                      -- canonical JSON, written by the freeze
     commitment_hash bytea,
-    closed_at timestamptz,
+    closed_at timestamptz,                -- set by the freeze, in whole seconds
+    log_head bytea,                       -- hash of the last event the commitment covers; fixed before the ledger is written
     ledger_blob uuid references blob,
     ledger_leaves int,
     created_at timestamptz not null default app_now(),
@@ -69,7 +71,8 @@ const OUTCOMES = `
     entered_by uuid not null,
     entered_at timestamptz not null default app_now(),
     confirmed_by uuid,
-    confirmed_at timestamptz
+    confirmed_at timestamptz,
+    two_person boolean                    -- whether a second person had to confirm it
   );
   create unique index lottery_result_confirmed on lottery_result (draw_id, position) where state = 'confirmed';
 
@@ -110,7 +113,7 @@ const OUTCOMES = `
   -- Who was told what of a draw: one row per buyer and issue, so that a restarted job tells nobody twice.
   create table draw_notice (
     draw_id uuid not null references draw,
-    issue_no int not null,
+    issue_no int not null,                -- 0: told that the list is frozen
     contact_id uuid not null references contact,
     told_at timestamptz not null default app_now(),
     primary key (draw_id, issue_no, contact_id)

@@ -1,0 +1,172 @@
+import { ticketLabel } from '../kernel/index.js';
+import type { DrawProof } from '../raffle/index.js';
+import { fingerprint } from './fingerprint.js';
+import { html, type Html } from './html.js';
+import { page } from './layout.js';
+import { rulesSection } from './proof-rules.js';
+import { texts } from './texts/es.js';
+
+const words = texts.proof;
+
+/** `GET /draws/:id`: what decides, what was fixed before, what came out, and how anybody checks it. */
+export function proofPage(proof: DrawProof): string {
+  const title = words.title(proof.raffle.title);
+  return page(
+    title,
+    html`<p>${badge(proof)}</p>
+      <h1>${title}</h1>
+      <p class="soft">
+        ${texts.fields.organiser}: ${proof.raffle.organiser} ·
+        ${texts.moment(proof.raffle.drawAt, proof.raffle.timeZone)}
+      </p>
+      ${proof.slots.length === 0 ? null : winners(proof)} ${rulesSection(proof)} ${list(proof)}
+      ${result(proof)} ${check(proof)} ${files(proof)} ${limits()} ${technical(proof)}`,
+  );
+}
+
+function badge({ state }: DrawProof): Html {
+  return html`<span class="badge ${state === 'drawn' ? 'good' : 'wait'}">${words.states[state]}</span>`;
+}
+
+function winners({ slots, rules }: DrawProof): Html {
+  const rows = slots.map((slot) => {
+    const outcome =
+      slot.number === null
+        ? html`<td>${slot.status === 'pending' ? words.pending : words.vacant}</td>`
+        : html`<td class="winner">${ticketLabel(slot.number, rules.numbers.width)}</td>`;
+    return html`<tr>
+      <th scope="row">${words.unit(slot.prizeName, slot.unit, slot.units)}</th>
+      ${outcome}
+    </tr>`;
+  });
+  return html`<section>
+    <h2>${words.winners}</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${words.prize}</th>
+          <th scope="col">${words.number}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+function list({ commitment, raffle }: DrawProof): Html {
+  if (commitment === null)
+    return html`<section>
+      <h2>${words.list}</h2>
+      <p>${words.listOpen}</p>
+    </section>`;
+  const when = texts.moment(commitment.closedAt, raffle.timeZone);
+  return html`<section>
+    <h2>${words.list}</h2>
+    <p>${words.listClosed(texts.count(commitment.size), when)}</p>
+    <h3>${words.fingerprint}</h3>
+    ${fingerprint(commitment.root)}
+    <p>${words.fingerprintHelp}</p>
+  </section>`;
+}
+
+function result({ results, raffle, twoPersonRule }: DrawProof): Html {
+  const rule = html`<p>${twoPersonRule ? words.ruleOn : words.ruleOff}</p>`;
+  const tables = results.map(
+    ({ lotteryDrawId, drawnAt, results: digits, twoPeople }) =>
+      html`<table>
+          <caption>
+            ${words.resultOf(lotteryDrawId, texts.moment(drawnAt, raffle.timeZone))}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${words.position}</th>
+              <th scope="col">${words.official}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${Object.entries(digits).map(
+              ([id, value]) =>
+                html`<tr>
+                  <th scope="row">${id}</th>
+                  <td class="winner">${value}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+        <p>${twoPeople ? words.twoPeople : words.onePerson}</p>`,
+  );
+  return html`<section>
+    <h2>${words.result}</h2>
+    ${results.length === 0 ? rule : tables}
+  </section>`;
+}
+
+function check({ commitment, issues }: DrawProof): Html | null {
+  if (commitment === null) return null;
+  const withFiles = html`<li>
+      ${words.checkFiles} <code class="command">npm run verify-draw -- certificate.json ledger.bin</code>
+    </li>
+    <li>${words.checkWithout}</li>`;
+  return html`<section>
+    <h2>${words.check}</h2>
+    <ol>
+      <li>${words.checkFingerprint}</li>
+      <li>${words.checkLottery}</li>
+      ${issues.length === 0 ? null : withFiles}
+    </ol>
+  </section>`;
+}
+
+function files({ id, commitment, issues }: DrawProof): Html {
+  if (commitment === null)
+    return html`<section>
+      <h2>${words.files}</h2>
+      <p>${words.noFiles}</p>
+    </section>`;
+  const latest = issues.at(-1)?.issueNo;
+  const certificates = issues.map(
+    ({ issueNo }) =>
+      html`<li>
+        <a href="/draws/${id}/certificate.json?issue=${issueNo}">${words.certificate(issueNo)}</a>${
+          issueNo === latest && issues.length > 1 ? html` (${words.latest})` : null
+        }
+      </li>`,
+  );
+  return html`<section>
+    <h2>${words.files}</h2>
+    <ul>
+      ${certificates}
+      <li><a href="/draws/${id}/ledger.bin">${words.ledger(texts.count(commitment.ledgerBytes))}</a></li>
+    </ul>
+  </section>`;
+}
+
+function limits(): Html {
+  return html`<section>
+    <h2>${words.limits}</h2>
+    <ul>
+      ${words.limitsLines.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function technical({ fairdrawId, rulesHash, commitment, issues }: DrawProof): Html {
+  return html`<section>
+    <details>
+      <summary>${words.technical}</summary>
+      <dl>
+        ${row(words.terms.id, fairdrawId)} ${row(words.terms.rulesHash, rulesHash)}
+        ${commitment === null ? null : row(words.terms.commitmentHash, commitment.hash)}
+        ${commitment === null ? null : row(words.terms.root, commitment.root)}
+        ${issues.map(({ issueNo, hash }) => row(words.terms.certHash(issueNo), hash))}
+      </dl>
+    </details>
+  </section>`;
+}
+
+function row(name: string, value: string): Html {
+  return html`<dt>${name}</dt>
+    <dd><code class="hash">${value}</code></dd>`;
+}

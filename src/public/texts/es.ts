@@ -1,0 +1,152 @@
+import type { RaffleState } from '../../raffle/index.js';
+
+/** All words of the public pages, in Spanish. */
+export const texts = {
+  language: 'es',
+  product: 'Talonario',
+  footer:
+    'Nadie del equipo te pedirá dinero para entregarte un premio. Si alguien lo hace, no pagues y avisa al organizador.',
+
+  moment: (instant: Date, timeZone: string) =>
+    new Intl.DateTimeFormat('es', {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    }).format(instant),
+  count: (count: number) => new Intl.NumberFormat('es', { useGrouping: 'always' }).format(count),
+  list: (items: readonly string[]) => new Intl.ListFormat('es', { type: 'conjunction' }).format(items),
+
+  raffleStates: {
+    draft: 'En preparación',
+    open: 'A la venta',
+    paused: 'Venta en pausa',
+    closed: 'Venta cerrada',
+    reconciled: 'Venta cerrada',
+    frozen: 'Lista cerrada, falta el sorteo',
+    drawn: 'Ya se sorteó',
+    settled: 'Terminada',
+    cancelled: 'Cancelada',
+  } satisfies Record<RaffleState, string>,
+
+  fields: { raffle: 'Rifa', organiser: 'Organiza', holder: 'Titular', draw: 'Sorteo', state: 'Estado' },
+
+  unknownCode: {
+    title: 'No encontramos ese código',
+    lines: [
+      'Revisa que esté completo: son 16 letras y números, en cuatro grupos de cuatro. Mayúsculas, espacios y guiones no importan.',
+      'Si lo copiaste tal cual, ese boleto no existe aquí. Pregunta al organizador antes de pagarle a alguien.',
+    ],
+  },
+  unknownDraw: {
+    title: 'No encontramos ese sorteo',
+    lines: ['Revisa que la dirección esté completa, tal como te la mandamos por WhatsApp.'],
+  },
+  tooMany: {
+    title: 'Demasiadas consultas seguidas',
+    lines: ['Espera un minuto y vuelve a abrir la página.'],
+  },
+
+  ticket: {
+    valid: (count: number) => (count === 1 ? 'Boleto válido' : 'Boletos válidos'),
+    void: (count: number) => (count === 1 ? 'Boleto anulado' : 'Boletos anulados'),
+    paidBadge: 'Pagado',
+    voidBadge: 'Anulado',
+    voidLine: 'Este código fue de una compra que se anuló. Sus números no participan en el sorteo.',
+    numbers: 'Números',
+    listTitle: 'Tu lugar en la lista',
+    listNotYet:
+      'La lista de boletos que participan se cierra antes del sorteo. Entonces verás aquí tu lugar en ella.',
+    place: (number: string, place: string, size: string) => `El ${number} es el lugar ${place} de ${size}.`,
+    fingerprint: 'Huella de la lista:',
+    proof: 'Ver el sorteo y cómo comprobarlo',
+    won: (number: string, prize: string) => `El ${number} ganó: ${prize}`,
+    notWon: 'Esta vez ninguno de estos números ganó.',
+  },
+
+  proof: {
+    title: (raffle: string) => `Sorteo de ${raffle}`,
+    states: {
+      announced: 'La venta sigue o falta cerrar la lista',
+      committed: 'Lista cerrada, falta el resultado',
+      pending: 'Falta el siguiente sorteo oficial',
+      drawn: 'Ya se sorteó',
+    },
+    winners: 'Números ganadores',
+    prize: 'Premio',
+    number: 'Número',
+    unit: (name: string, unit: number, units: number) =>
+      units === 1 ? name : `${name} (${unit} de ${units})`,
+    vacant: 'Desierto: nadie tiene ese número',
+    pending: 'Pendiente: lo decide el siguiente sorteo oficial',
+    how: 'Cómo se decide',
+    howIntro: (source: string, draw: string) =>
+      `Decide el sorteo ${draw} de ${source}, que el organizador no puede cambiar. Nadie elige el número ganador: sale de estas cifras.`,
+    demoSource: 'La lotería «demo» es inventada: este sorteo es una demostración.',
+    digits: (take: 'first' | 'last', n: number, position: string) => {
+      const which = take === 'last' ? 'última' : 'primera';
+      return n === 1 ? `la ${which} cifra de «${position}»` : `las ${n} ${which}s cifras de «${position}»`;
+    },
+    extracts: (prize: string, digits: readonly string[]) =>
+      `${prize}: ${digits.join('; si nadie lo tiene, ')}.`,
+    suffix: 'El boleto con ese mismo número gana.',
+    modulo: (first: string, size: string) =>
+      `El boleto que gana es ${first} más el residuo de dividir esas cifras entre ${size}.`,
+    zeroIsTop: (top: string) => `Si las cifras son todas ceros, cuentan como ${top}.`,
+    house: 'Si nadie tiene el número, el premio queda desierto.',
+    nextDraw: (draws: string) =>
+      `Si nadie tiene el número, decide el siguiente sorteo de la misma lotería, hasta ${draws} sorteos en total. Si tampoco, el premio queda desierto.`,
+    onePrize: 'Una misma persona gana un premio como máximo.',
+    severalPrizes: 'Una misma persona puede ganar varios premios, con números distintos.',
+    list: 'La lista de boletos',
+    listOpen:
+      'Antes del sorteo se cierra la lista de boletos pagados y se publica su huella. Después nadie puede agregar ni quitar un boleto sin que se note.',
+    listClosed: (size: string, when: string) =>
+      `Participan ${size} boletos. La lista se cerró el ${when}, antes de que existiera el resultado.`,
+    fingerprint: 'Huella de la lista',
+    fingerprintHelp:
+      'Es la misma que te mandamos por WhatsApp antes del sorteo. Si no coincide, la lista cambió.',
+    result: 'Resultado oficial',
+    resultOf: (draw: string, when: string) => `Sorteo ${draw}, ${when}`,
+    position: 'Resultado',
+    official: 'Cifras',
+    twoPeople: 'Una persona lo capturó y otra distinta lo confirmó.',
+    onePerson: 'Lo capturó y confirmó una sola persona: aquí no se exigía una segunda.',
+    ruleOn: 'El resultado lo captura una persona y lo confirma otra distinta.',
+    ruleOff: 'Hoy una sola persona puede capturar y confirmar el resultado; compáralo con el de la lotería.',
+    check: 'Cómo comprobarlo',
+    checkFingerprint: 'Compara la huella de arriba con la del mensaje que recibiste antes del sorteo.',
+    checkLottery: 'Compara las cifras del resultado con las que publica la propia lotería.',
+    checkFiles:
+      'Descarga los dos archivos y revísalos con el programa abierto de Talonario, en tu computadora y sin conexión:',
+    checkWithout: 'O usa otro programa que siga la especificación fairdraw/1: debe dar exactamente lo mismo.',
+    files: 'Archivos',
+    certificate: (issue: number) => `Certificado, emisión ${issue} (certificate.json)`,
+    latest: 'vigente',
+    ledger: (size: string) => `Lista de boletos (ledger.bin, ${size} bytes, sin datos personales)`,
+    noFiles: 'Los archivos aparecen aquí cuando se cierra la lista.',
+    limits: 'Lo que esta página no puede demostrar',
+    limitsLines: [
+      'Que la huella se publicó a tiempo: eso lo demuestra el mensaje guardado en tu WhatsApp y en el de los demás.',
+      'Que ningún boleto se regaló a conocidos: por eso se publica cuántos participan.',
+      'Que el premio se entregó.',
+    ],
+    warnings: 'Observaciones sobre las reglas',
+    warning: {
+      W_UNREACHABLE: 'Hay números que con alguna de estas cifras no pueden salir.',
+      W_UNIVERSE: 'Con alguna de estas cifras no todos los números tienen exactamente la misma probabilidad.',
+      W_RULES_CHANGED: 'Estas reglas sustituyen a otras publicadas antes.',
+    } satisfies Record<string, string>,
+    technical: 'Datos técnicos',
+    terms: {
+      id: 'Sorteo',
+      rulesHash: 'Huella de las reglas',
+      commitmentHash: 'Huella del acta de cierre',
+      root: 'Raíz de la lista',
+      certHash: (issue: number) => `Huella del certificado ${issue}`,
+    },
+  },
+} as const;

@@ -1,0 +1,99 @@
+import { html, type Html } from './html.js';
+import { page } from './layout.js';
+import { fingerprint } from './fingerprint.js';
+import { texts } from './texts/es.js';
+import type { RaffleState } from '../raffle/index.js';
+
+/** What anybody with the validation code may see. Numbers as printed; nothing here names the person but two initials. */
+export interface TicketPageView {
+  readonly void: boolean;
+  readonly numbers: readonly string[];
+  readonly holder: string | null;
+  readonly raffle: {
+    readonly title: string;
+    readonly state: RaffleState;
+    readonly organiser: string;
+    readonly timeZone: string;
+    readonly drawAt: Date;
+  };
+  readonly drawId: string | null;
+  /** Null until the list is frozen. */
+  readonly list: {
+    readonly root: string;
+    readonly size: number;
+    readonly places: readonly { readonly number: string; readonly place: number }[];
+  } | null;
+  /** Null before the draw. */
+  readonly wins: readonly { readonly number: string; readonly prizeName: string }[] | null;
+}
+
+/** `GET /t/:code` of a code that exists. */
+export function ticketPage(view: TicketPageView): string {
+  const words = texts.ticket;
+  const title = view.void ? words.void(view.numbers.length) : words.valid(view.numbers.length);
+  return page(
+    title,
+    html`<p>${badge(view)}</p>
+      <h1>${title}</h1>
+      <section>
+        <h2>${words.numbers}</h2>
+        <ul class="numbers${view.void ? ' void' : ''}">
+          ${view.numbers.map((number) => html`<li>${number}</li>`)}
+        </ul>
+        ${view.void ? html`<p>${words.voidLine}</p>` : outcome(view)} ${facts(view)}
+      </section>
+      ${view.void ? null : place(view)}`,
+  );
+}
+
+function badge(view: TicketPageView): Html {
+  const words = texts.ticket;
+  return view.void
+    ? html`<span class="badge bad">${words.voidBadge}</span>`
+    : html`<span class="badge good">${words.paidBadge}</span>`;
+}
+
+function outcome({ wins }: TicketPageView): Html | null {
+  if (wins === null) return null;
+  if (wins.length === 0) return html`<p>${texts.ticket.notWon}</p>`;
+  return html`<ul>
+    ${wins.map(({ number, prizeName }) => html`<li><strong>${texts.ticket.won(number, prizeName)}</strong></li>`)}
+  </ul>`;
+}
+
+function facts({ raffle, holder }: TicketPageView): Html {
+  const { fields } = texts;
+  return html`<dl>
+    <dt>${fields.raffle}</dt>
+    <dd>${raffle.title}</dd>
+    <dt>${fields.organiser}</dt>
+    <dd>${raffle.organiser}</dd>
+    ${
+      holder === null
+        ? null
+        : html`<dt>${fields.holder}</dt>
+            <dd>${holder}</dd>`
+    }
+    <dt>${fields.draw}</dt>
+    <dd>${texts.moment(raffle.drawAt, raffle.timeZone)}</dd>
+    <dt>${fields.state}</dt>
+    <dd>${texts.raffleStates[raffle.state]}</dd>
+  </dl>`;
+}
+
+function place({ list, drawId }: TicketPageView): Html {
+  const words = texts.ticket;
+  const size = list === null ? '' : texts.count(list.size);
+  const inside =
+    list === null
+      ? html`<p>${words.listNotYet}</p>`
+      : html`<ul>
+            ${list.places.map(({ number, place: at }) => html`<li>${words.place(number, texts.count(at), size)}</li>`)}
+          </ul>
+          <p>${words.fingerprint}</p>
+          ${fingerprint(list.root)}`;
+  return html`<section>
+    <h2>${words.listTitle}</h2>
+    ${inside} ${drawId === null ? null : html`<p><a href="/draws/${drawId}">${words.proof}</a></p>`}
+  </section>`;
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { invariant } from '../../kernel/index.js';
+import { Database, Jobs, sleep, type Transaction } from '../../platform/index.js';
+import { lockRaffle, type RaffleState } from '../catalogue/index.js';
+import { openOrders, type OpenOrder } from './books.repository.js';
+import { closeDraw, drawById, mainDraw } from './draw.repository.js';
+import { countEntries } from './entry-list.repository.js';
+import { DRAW_FREEZE } from './ledger.worker.js';
+import type { StoredDraw } from './stored-draw.js';
+
+export type FreezeOutcome =
+  /** The list stands; its ledger and commitment follow, see `awaitCommitment`. */
+  | { kind: 'frozen' | 'already'; drawId: string }
+  /** The announced time of the draw has passed: the result may exist, so nothing can be fixed before it any more. */
+  | { kind: 'too_late'; drawAt: Date }
+  | { kind: 'open_orders'; orders: readonly OpenOrder[]; total: number }
+  | { kind: 'wrong_state'; state: RaffleState }
+  | { kind: 'not_found' };
+
+const POLL_MS = 50;
+
+/** Fixes the list of numbers that take part. After it commits, no number of the raffle changes any more. */
+@Injectable()
+export class Freezer {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async freeze(tx: Transaction, raffleId: string): Promise<FreezeOutcome> {
+    await lockRaffle(tx, raffleId);
+    const raffle = await tx.first<{ state: RaffleState; drawAt: Date; now: Date; closedAt: Date }>(
+      `select state, draw_at as "drawAt", now, date_trunc('second', now) as "closedAt"
+       from raffle, (select app_now() as now) clock where id = $1`,
+      [raffleId],
+    );
+    const draw = await mainDraw(tx, raffleId);
+    if (raffle === null) return { kind: 'not_found' };
+    if (draw !== null && ['frozen', 'drawn', 'settled'].includes(raffle.state)) {
+      return { kind: 'already', drawId: draw.id };
+    }
+    if (raffle.state !== 'reconciled') return { kind: 'wrong_state', state: raffle.state };
+    if (raffle.now >= raffle.drawAt) return { kind: 'too_late', drawAt: raffle.drawAt };
+    const open = await openOrders(tx, raffleId);
+    if (open.total > 0) return { kind: 'open_orders', ...open };
+    invariant(draw !== null, 'a published raffle has a draw');
+    await this.close(tx, draw, raffle.closedAt);
+    return { kind: 'frozen', drawId: draw.id };
+  }
+
+  /** Waits until the commitment is published, at most `ms`. @returns whether it is */
+  async awaitCommitment(drawId: string, ms: number): Promise<boolean> {
+    const end = performance.now() + ms;
+    for (;;) {
+      const draw = await drawById(this.database, drawId);
+      if (draw === null || draw.paper !== null) return draw !== null;
+      if (performance.now() >= end) return false;
+      await sleep(POLL_MS);
+    }
+  }
+
+  private async close(tx: Transaction, draw: StoredDraw, closedAt: Date): Promise<void> {
+    await tx.run(
+      `update raffle set state = 'frozen', frozen_at = $2, progress_done = 0, progress_total = $3 where id = $1`,
+      [draw.raffleId, closedAt, await countEntries(tx, draw.raffleId)],
+    );
+    await closeDraw(tx, draw.id, closedAt);
+    await this.jobs.add(tx, DRAW_FREEZE, { drawId: draw.id }, { jobKey: `${DRAW_FREEZE}:${draw.id}` });
+  }
+}

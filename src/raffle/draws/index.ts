@@ -1,0 +1,24 @@
+export type { Actor } from './actor.js';
+export type { OpenOrder } from './books.repository.js';
+export type { CertificateContent } from './certificate-content.js';
+export { certificateOf, latestCertificate, type StoredCertificate } from './certificate.repository.js';
+export { DrawAnnouncer } from './draw-announcer.service.js';
+export { Drawer, type DrawOutcome } from './drawer.service.js';
+export { mainDraw } from './draw.repository.js';
+export { Freezer, type FreezeOutcome } from './freeze.service.js';
+export type { LotteryEntry } from './lottery-entry.js';
+export { resultById, standingResults, type LotteryResult } from './lottery-result.repository.js';
+export {
+  LotteryResults,
+  type ConfirmOutcome,
+  type EnterOutcome,
+  type WithdrawOutcome,
+} from './lottery-results.service.js';
+export type { DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
+export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
+export { drawProof, placesInList } from './proof.reader.js';
+export type { ReconciliationLine } from './reconciliation.js';
+export { Reconciler, type ReconcileOutcome, type Reconciliation } from './reconciliation.service.js';
+export type { CommittedPaper, DrawState, StoredDraw } from './stored-draw.js';
+export { twoPersonRule } from './two-person.reader.js';
+export { winnersOf, type WinnerRecord } from './winner.repository.js';

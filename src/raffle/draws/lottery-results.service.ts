@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { invariant } from '../../kernel/index.js';
+import type { Reader, Transaction } from '../../platform/index.js';
+import { logEvents } from '../catalogue/index.js';
+import type { Actor } from './actor.js';
+import { latestCertificate } from './certificate.repository.js';
+import { readCertificate } from './certificate-content.js';
+import { lockDraw } from './draw.repository.js';
+import { lotteryDraw, whyNotNextResult, type LotteryEntry } from './lottery-entry.js';
+import {
+  confirmResult,
+  evidenceOf,
+  insertResult,
+  resultById,
+  standingResults,
+  withdrawResult,
+  type LotteryResult,
+} from './lottery-result.repository.js';
+import { readRules, type StoredDraw } from './stored-draw.js';
+import { twoPersonRule } from './two-person.reader.js';
+
+export type EnterOutcome =
+  | { kind: 'entered'; result: LotteryResult }
+  | { kind: 'refused'; reason: string }
+  /** The list is not frozen yet, or nothing is left to decide. */
+  | { kind: 'not_waiting'; state: StoredDraw['state'] }
+  /** Another result waits for its confirmation, or was confirmed and not drawn yet. */
+  | { kind: 'one_stands'; result: LotteryResult }
+  | { kind: 'not_found' };
+
+export type ConfirmOutcome =
+  | { kind: 'confirmed' | 'already'; result: LotteryResult }
+  /** Two people may draw: somebody else has to confirm, in person and not by API key. */
+  | { kind: 'needs_second_person'; result: LotteryResult }
+  | { kind: 'withdrawn'; result: LotteryResult }
+  | { kind: 'not_found' };
+
+export type WithdrawOutcome =
+  | { kind: 'withdrawn'; result: LotteryResult }
+  | { kind: 'confirmed'; result: LotteryResult }
+  | { kind: 'not_found' };
+
+/** Official results: one person enters what the lottery published, another confirms it. */
+@Injectable()
+export class LotteryResults {
+  /** Takes a result for the next undecided lottery draw of the rules. */
+  async enter(
+    tx: Transaction,
+    input: LotteryEntry & { drawId: string },
+    actor: Actor,
+  ): Promise<EnterOutcome> {
+    const { drawId } = input;
+    const draw = await lockDraw(tx, drawId);
+    if (draw === null) return { kind: 'not_found' };
+    if (draw.closedAt === null || draw.paper === null || draw.state === 'drawn') {
+      return { kind: 'not_waiting', state: draw.state };
+    }
+    const standing = await standingResults(tx, drawId);
+    const used = await resultsUsed(tx, drawId);
+    const unused = standing.find(({ position }) => position >= used);
+    if (unused !== undefined) return { kind: 'one_stands', result: unused };
+    const { now } = (await tx.first<{ now: Date }>('select app_now() as now')) ?? {};
+    invariant(now !== undefined, 'the database tells the time');
+    const reason = whyNotNextResult(readRules(draw), evidenceOf(standing), input, {
+      closedAt: draw.closedAt,
+      now,
+    });
+    if (reason !== null) return { kind: 'refused', reason };
+    const id = await insertResult(tx, { ...input, position: standing.length, enteredBy: actor.userId });
+    return { kind: 'entered', result: await stored(tx, id) };
+  }
+
+  /** Makes an entered result count. From then on it can neither change nor go. */
+  async confirm(tx: Transaction, resultId: string, actor: Actor): Promise<ConfirmOutcome> {
+    const result = await lockResult(tx, resultId);
+    if (result === null) return { kind: 'not_found' };
+    if (result.state === 'withdrawn') return { kind: 'withdrawn', result };
+    if (result.state === 'confirmed') return { kind: 'already', result };
+    const twoPerson = await twoPersonRule(tx);
+    if (twoPerson && (actor.viaKey || actor.userId === result.enteredBy)) {
+      return { kind: 'needs_second_person', result };
+    }
+    await confirmResult(tx, resultId, actor.userId, twoPerson);
+    await this.logEntropy(tx, result);
+    return { kind: 'confirmed', result: await stored(tx, resultId) };
+  }
+
+  /** Takes back a result nobody has confirmed. */
+  async withdraw(tx: Transaction, resultId: string): Promise<WithdrawOutcome> {
+    const result = await lockResult(tx, resultId);
+    if (result === null) return { kind: 'not_found' };
+    if (result.state === 'confirmed') return { kind: 'confirmed', result };
+    if (result.state === 'entered') await withdrawResult(tx, resultId);
+    return { kind: 'withdrawn', result: await stored(tx, resultId) };
+  }
+
+  private async logEntropy(tx: Transaction, result: LotteryResult): Promise<void> {
+    const draw = await lockDraw(tx, result.drawId);
+    invariant(draw !== null, 'a result belongs to a draw');
+    await logEvents(tx, [{ raffleId: draw.raffleId, event: 'entropy.received', data: lotteryDraw(result) }]);
+  }
+}
+
+/** Locks the draw of a result, then reads the result: the order in which all writers of results lock. */
+async function lockResult(tx: Transaction, id: string): Promise<LotteryResult | null> {
+  const seen = await resultById(tx, id);
+  if (seen === null) return null;
+  await lockDraw(tx, seen.drawId);
+  return resultById(tx, id);
+}
+
+/** How many lottery draws the certificate in force is made from. */
+async function resultsUsed(reader: Reader, drawId: string): Promise<number> {
+  const latest = await latestCertificate(reader, drawId);
+  return latest === null ? 0 : readCertificate(latest.bytes).entropy.draws.length;
+}
+
+async function stored(reader: Reader, id: string): Promise<LotteryResult> {
+  const result = await resultById(reader, id);
+  invariant(result !== null, 'the result was just written');
+  return result;
+}

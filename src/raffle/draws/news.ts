@@ -1,0 +1,76 @@
+import { ticketLabel } from '../../kernel/index.js';
+import type { DirectRules, Slot } from '../../fair-draw/index.js';
+import { hasPending, newlyWon, type CertificateContent } from './certificate-content.js';
+
+/** Stands for an issue number where there is no certificate yet: the news that the list is frozen. */
+export const LIST_FROZEN = 0;
+
+/** Numbers are as printed. */
+export interface DrawWonNews {
+  readonly type: 'draw_won';
+  readonly raffleId: string;
+  readonly drawId: string;
+  readonly issueNo: number;
+  readonly number: string;
+  readonly prizeName: string;
+}
+
+export interface DrawResultNews {
+  readonly type: 'draw_result';
+  readonly raffleId: string;
+  readonly drawId: string;
+  readonly issueNo: number;
+  /** Whether a prize waits for the next lottery draw. */
+  readonly pending: boolean;
+  /** `number` is null where nobody has won: see `status`. */
+  readonly winners: readonly { prizeName: string; number: string | null; status: Slot['status'] }[];
+  readonly mine: readonly string[];
+}
+
+export interface ListFrozenNews {
+  readonly type: 'list_frozen';
+  readonly raffleId: string;
+  readonly drawId: string;
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly root: string;
+  readonly lotterySource: string;
+  readonly lotteryDraw: string;
+}
+
+/** The result as every buyer is told it, but for their own numbers. */
+export function resultNews(
+  about: { raffleId: string; drawId: string; issueNo: number },
+  rules: DirectRules,
+  { draw }: CertificateContent,
+): Omit<DrawResultNews, 'mine'> {
+  const names = prizeNames(rules);
+  const winners = draw.slots.map((slot) => ({
+    prizeName: names.get(slot.prize) ?? slot.prize,
+    number: slot.status === 'won' ? ticketLabel(slot.number, rules.numbers.width) : null,
+    status: slot.status,
+  }));
+  return { type: 'draw_result', ...about, pending: hasPending(draw), winners };
+}
+
+/** What this issue has newly decided: the number and the news for its holder. */
+export function wonNews(
+  about: { raffleId: string; drawId: string; issueNo: number },
+  rules: DirectRules,
+  certificate: CertificateContent,
+): { number: number; news: DrawWonNews }[] {
+  const names = prizeNames(rules);
+  return newlyWon(certificate).map((slot) => ({
+    number: slot.number,
+    news: {
+      type: 'draw_won',
+      ...about,
+      number: ticketLabel(slot.number, rules.numbers.width),
+      prizeName: names.get(slot.prize) ?? slot.prize,
+    },
+  }));
+}
+
+function prizeNames(rules: DirectRules): ReadonlyMap<string, string> {
+  return new Map(rules.prizes.map(({ id, name }) => [id, name]));
+}

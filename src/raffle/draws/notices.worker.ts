@@ -1,0 +1,121 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { parseCommitment, parseStrictJson } from '../../fair-draw/index.js';
+import { invariant, ticketLabel } from '../../kernel/index.js';
+import { Database, Jobs, JobTasks, putNews, type Transaction } from '../../platform/index.js';
+import { certificateOf } from './certificate.repository.js';
+import { readCertificate, type CertificateContent } from './certificate-content.js';
+import { readDrawJob, type DrawJob } from './draw-job.js';
+import { drawById } from './draw.repository.js';
+import { LIST_FROZEN, resultNews, wonNews, type DrawResultNews, type ListFrozenNews } from './news.js';
+import { claimBuyers, claimContacts, holdersOf, type Buyer } from './notice.repository.js';
+import { readRules, type StoredDraw } from './stored-draw.js';
+
+const DRAW_NOTIFY = 'draw.notify';
+const BUYERS_A_BATCH = 500;
+
+/** Has everybody told, in the transaction that makes it true. */
+export function addNotices(jobs: Jobs, tx: Transaction, notice: DrawJob): Promise<void> {
+  return jobs.add(tx, DRAW_NOTIFY, notice, { jobKey: `${DRAW_NOTIFY}:${notice.drawId}:${notice.issueNo}` });
+}
+
+/**
+ * Puts the news of a draw into the buyers' mailboxes: the winners first, then everybody, each once per issue. A batch, its marks
+ * and the job for the next batch are one transaction, so a crash repeats nothing and forgets nobody.
+ */
+@Injectable()
+export class NoticesWorker implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly tasks: JobTasks,
+  ) {}
+
+  onModuleInit(): void {
+    this.tasks.register(DRAW_NOTIFY, (payload) => this.tellNext(readDrawJob(payload)));
+  }
+
+  /** Tells the winners and the next batch of buyers. */
+  async tellNext(notice: DrawJob): Promise<void> {
+    await this.database.transact(async (tx) => {
+      const draw = await drawById(tx, notice.drawId);
+      invariant(draw !== null, 'a notice is about a draw');
+      const certificate = await this.certificate(tx, notice);
+      if (certificate !== null) await tellWinners(tx, draw, notice, certificate);
+      const buyers = await claimBuyers(tx, { ...notice, raffleId: draw.raffleId }, BUYERS_A_BATCH);
+      const news = newsFor(draw, notice, certificate);
+      await putNews(
+        tx,
+        buyers.map((buyer) => ({ contactId: buyer.contactId, news: news(buyer) })),
+      );
+      if (buyers.length === BUYERS_A_BATCH) await addNotices(this.jobs, tx, notice);
+    });
+  }
+
+  private async certificate(tx: Transaction, notice: DrawJob): Promise<CertificateContent | null> {
+    if (notice.issueNo === LIST_FROZEN) return null;
+    const issued = await certificateOf(tx, notice.drawId, notice.issueNo);
+    invariant(issued !== null, 'a notice follows its certificate');
+    return readCertificate(issued.bytes);
+  }
+}
+
+async function tellWinners(
+  tx: Transaction,
+  draw: StoredDraw,
+  notice: DrawJob,
+  certificate: CertificateContent,
+): Promise<void> {
+  const won = wonNews({ ...notice, raffleId: draw.raffleId }, readRules(draw), certificate);
+  const holders = await holdersOf(
+    tx,
+    draw.raffleId,
+    won.map(({ number }) => number),
+  );
+  const addressed = won.map(({ number, news }) => {
+    const holder = holders.get(number);
+    invariant(holder !== undefined, 'a winning number has a holder');
+    return { contactId: holder.contactId, news };
+  });
+  const untold = await claimContacts(
+    tx,
+    notice,
+    addressed.map(({ contactId }) => contactId),
+  );
+  await putNews(
+    tx,
+    addressed.filter(({ contactId }) => untold.has(contactId)),
+  );
+}
+
+/** What one buyer is told who has not (newly) won. */
+function newsFor(
+  draw: StoredDraw,
+  notice: DrawJob,
+  certificate: CertificateContent | null,
+): (buyer: Buyer) => DrawResultNews | ListFrozenNews {
+  const rules = readRules(draw);
+  if (certificate === null) {
+    const frozen = frozenNews(draw);
+    return () => frozen;
+  }
+  const result = resultNews({ ...notice, raffleId: draw.raffleId }, rules, certificate);
+  return ({ numbers }) => ({
+    ...result,
+    mine: numbers.map((number) => ticketLabel(number, rules.numbers.width)),
+  });
+}
+
+function frozenNews(draw: StoredDraw): ListFrozenNews {
+  const { entropy } = readRules(draw);
+  invariant(draw.paper !== null, 'the list is told when it is committed');
+  const { ledger } = parseCommitment(parseStrictJson(draw.paper.commitment));
+  return {
+    type: 'list_frozen',
+    raffleId: draw.raffleId,
+    drawId: draw.id,
+    size: ledger.size,
+    root: ledger.root,
+    lotterySource: entropy.source,
+    lotteryDraw: entropy.first_draw,
+  };
+}

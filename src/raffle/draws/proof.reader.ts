@@ -1,0 +1,88 @@
+import { parseCommitment, parseStrictJson, warningsOfRules, LEAF_LENGTH } from '../../fair-draw/index.js';
+import { invariant } from '../../kernel/index.js';
+import type { Reader } from '../../platform/index.js';
+import type { Organiser, RaffleState } from '../catalogue/index.js';
+import { issuesOf, latestCertificate } from './certificate.repository.js';
+import { readCertificate } from './certificate-content.js';
+import { drawById } from './draw.repository.js';
+import { standingResults } from './lottery-result.repository.js';
+import { proofSlots, type DrawProof, type ProofResult } from './proof.js';
+import { readRules, type StoredDraw } from './stored-draw.js';
+import { twoPersonRule } from './two-person.reader.js';
+
+/** Everything public about a draw; null if there is none under this id. */
+export async function drawProof(reader: Reader, drawId: string): Promise<DrawProof | null> {
+  const draw = await drawById(reader, drawId);
+  if (draw === null) return null;
+  const rules = readRules(draw);
+  const latest = await latestCertificate(reader, drawId);
+  const issues = await issuesOf(reader, drawId);
+  return {
+    id: draw.id,
+    fairdrawId: draw.fairdrawId,
+    state: draw.state,
+    raffle: await raffleOf(reader, draw.raffleId),
+    rules,
+    rulesHash: draw.rulesHash.toString('hex'),
+    warnings: warningsOfRules(rules),
+    commitment: commitmentOf(draw),
+    results: await confirmedResults(reader, drawId),
+    twoPersonRule: await twoPersonRule(reader),
+    issues: issues.map(({ issueNo, issuedAt, hash }) => ({ issueNo, issuedAt, hash: hash.toString('hex') })),
+    slots: latest === null ? [] : proofSlots(rules, readCertificate(latest.bytes).draw),
+  };
+}
+
+/** Where numbers stand in the frozen list, from 1 on, in ascending number. Unknown ones are left out. */
+export async function placesInList(
+  reader: Reader,
+  raffleId: string,
+  numbers: readonly number[],
+): Promise<{ number: number; place: number }[]> {
+  return reader.rows<{ number: number; place: number }>(
+    `select number, place::int from (
+       select number, row_number() over (order by number) as place from ticket where raffle_id = $1 and status = 'paid') listed
+     where number = any($2::int[]) order by number`,
+    [raffleId, numbers],
+  );
+}
+
+async function raffleOf(reader: Reader, id: string): Promise<DrawProof['raffle']> {
+  const row = await reader.first<{
+    title: string;
+    state: RaffleState;
+    organiser: Organiser;
+    timeZone: string;
+    drawAt: Date;
+  }>(
+    'select title, state, organiser, time_zone as "timeZone", draw_at as "drawAt" from raffle where id = $1',
+    [id],
+  );
+  invariant(row !== null, 'a draw belongs to a raffle');
+  return { id, ...row, organiser: row.organiser.name };
+}
+
+async function confirmedResults(reader: Reader, drawId: string): Promise<ProofResult[]> {
+  const standing = await standingResults(reader, drawId);
+  return standing
+    .filter(({ state }) => state === 'confirmed')
+    .map(({ lotteryDrawId, drawnAt, results, twoPerson }) => ({
+      lotteryDrawId,
+      drawnAt,
+      results,
+      twoPeople: twoPerson === true,
+    }));
+}
+
+function commitmentOf({ paper, closedAt }: StoredDraw): DrawProof['commitment'] {
+  if (paper === null || closedAt === null) return null;
+  const { ledger } = parseCommitment(parseStrictJson(paper.commitment));
+  return {
+    hash: paper.commitmentHash.toString('hex'),
+    root: ledger.root,
+    size: ledger.size,
+    closedAt,
+    ledgerBlob: paper.ledgerBlob,
+    ledgerBytes: ledger.size * LEAF_LENGTH,
+  };
+}

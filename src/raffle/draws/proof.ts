@@ -1,0 +1,72 @@
+import type { DirectRules, Draw, WarningCode } from '../../fair-draw/index.js';
+import type { RaffleState } from '../catalogue/index.js';
+import type { DrawState } from './stored-draw.js';
+
+/** One prize unit as drawn so far. */
+export interface ProofSlot {
+  readonly prizeName: string;
+  readonly unit: number;
+  readonly units: number;
+  readonly status: 'won' | 'vacant' | 'pending';
+  readonly number: number | null;
+}
+
+/** A confirmed official result. */
+export interface ProofResult {
+  readonly lotteryDrawId: string;
+  readonly drawnAt: Date;
+  readonly results: Readonly<Record<string, string>>;
+  /** Whether a second person had to confirm it. */
+  readonly twoPeople: boolean;
+}
+
+/** Everything public about a draw: what its proof page shows. Hashes in hexadecimal. */
+export interface DrawProof {
+  readonly id: string;
+  readonly fairdrawId: string;
+  readonly state: DrawState;
+  readonly raffle: {
+    readonly id: string;
+    readonly title: string;
+    readonly state: RaffleState;
+    readonly organiser: string;
+    readonly timeZone: string;
+    readonly drawAt: Date;
+  };
+  readonly rules: DirectRules;
+  readonly rulesHash: string;
+  /** What the rules themselves make questionable, by the codes of fairdraw/1. */
+  readonly warnings: readonly WarningCode[];
+  /** Null until the list is frozen. */
+  readonly commitment: {
+    readonly hash: string;
+    readonly root: string;
+    readonly size: number;
+    readonly closedAt: Date;
+    /** The stored file and its length in bytes. */
+    readonly ledgerBlob: string;
+    readonly ledgerBytes: number;
+  } | null;
+  readonly results: readonly ProofResult[];
+  /** Whether a result entered now would need a second person. */
+  readonly twoPersonRule: boolean;
+  /** Issued certificates, oldest first. */
+  readonly issues: readonly { readonly issueNo: number; readonly issuedAt: Date; readonly hash: string }[];
+  /** By the latest certificate; empty before the draw. */
+  readonly slots: readonly ProofSlot[];
+}
+
+/** The prize units of a draw with the names people know them by. */
+export function proofSlots(rules: DirectRules, { slots }: Draw): ProofSlot[] {
+  const prizes = new Map(rules.prizes.map((prize) => [prize.id, prize]));
+  return slots.map((slot) => {
+    const prize = prizes.get(slot.prize);
+    return {
+      prizeName: prize?.name ?? slot.prize,
+      unit: slot.unit,
+      units: prize?.units ?? 1,
+      status: slot.status,
+      number: slot.status === 'won' ? slot.number : null,
+    };
+  });
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { keyId, publicKeyOf } from '../../fair-draw/index.js';
+import type { Secrets, Transaction } from '../../platform/index.js';
+
+const IN_USE = 'select secret_key as "secretKey" from signing_key where retired_at is null';
+
+/** The raw 32-byte Ed25519 secret that signs certificates. Made when first needed; of two who make one at once, one is kept. */
+export async function signingSecret(tx: Transaction, secrets: Secrets): Promise<Buffer> {
+  const known = await tx.first<{ secretKey: Buffer }>(IN_USE);
+  if (known !== null) return secrets.open(known.secretKey);
+  const secret = randomBytes(32);
+  const publicKey = Buffer.from(publicKeyOf(secret));
+  await tx.run(
+    'insert into signing_key (kid, public_key, secret_key) values ($1, $2, $3) on conflict do nothing',
+    [keyId(publicKey), publicKey, secrets.seal(secret)],
+  );
+  return signingSecret(tx, secrets);
+}

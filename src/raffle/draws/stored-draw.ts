@@ -1,0 +1,34 @@
+import { parseRules, parseStrictJson, supportedRules, type DirectRules } from '../../fair-draw/index.js';
+
+/** announced: rules public · committed: list frozen · pending: drawn, a prize waits for the next lottery draw · drawn: all decided. */
+export type DrawState = 'announced' | 'committed' | 'pending' | 'drawn';
+
+/** A draw as stored. Its papers (rules, commitment, ledger) never change once written. */
+export interface StoredDraw {
+  readonly id: string;
+  readonly raffleId: string;
+  readonly fairdrawId: string;
+  /** Canonical JSON. */
+  readonly rules: string;
+  readonly rulesHash: Buffer;
+  readonly state: DrawState;
+  /** The freeze's database time in whole seconds; null before. */
+  readonly closedAt: Date | null;
+  /** Hash of the last event the commitment covers; null until the freeze has chained them. */
+  readonly logHead: Buffer | null;
+  readonly paper: CommittedPaper | null;
+}
+
+/** What the freeze published. */
+export interface CommittedPaper {
+  /** Canonical JSON. */
+  readonly commitment: string;
+  readonly commitmentHash: Buffer;
+  readonly ledgerBlob: string;
+  readonly leaves: number;
+}
+
+/** The rules of a stored draw, read. */
+export function readRules(draw: Pick<StoredDraw, 'rules'>): DirectRules {
+  return supportedRules(parseRules(parseStrictJson(draw.rules)));
+}
