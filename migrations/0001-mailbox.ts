@@ -199,7 +199,7 @@ const OUTBOX = `
     leased_until timestamptz,
     due_at timestamptz,                   -- pending: not before; unknown: no longer waiting for a status
     unknown_since timestamptz,
-    sent_again boolean not null default false,  -- once, after an unknown outcome
+    losses smallint not null default 0,   -- how often its outcome was unknown: once it is sent again, then parked
     wamid text,
     error_code int,
     billable_category text,

@@ -147,6 +147,24 @@ const ORDERS = `
     primary key (raffle_id, contact_id),
     constraint purchase_limit_respected check (taken <= allowed)
   ) with (fillfactor = 80);
+
+  -- Two contacts turned out to be one person: the older one gets the younger one's orders and shares of the limits. What both
+  -- bought stays theirs, also above the limit; the raffles where that is so are returned.
+  create function merge_purchases(older uuid, younger uuid) returns setof uuid language plpgsql as $$
+  begin
+    perform from raffle_order where contact_id = younger order by id for no key update;
+    update raffle_order set contact_id = older where contact_id = younger;
+    update payment set contact_id = older where contact_id = younger;
+    perform from purchase_limit where contact_id in (older, younger) order by raffle_id, contact_id for no key update;
+    insert into purchase_limit as l (raffle_id, contact_id, taken, allowed)
+      select raffle_id, older, taken, allowed from purchase_limit where contact_id = younger
+      on conflict (raffle_id, contact_id) do update set
+        taken = l.taken + excluded.taken,
+        allowed = greatest(l.allowed, excluded.allowed, l.taken + excluded.taken);
+    update purchase_limit set taken = 0, allowed = 0 where contact_id = younger;
+    return query select l.raffle_id from purchase_limit l join raffle r on r.id = l.raffle_id
+      where l.contact_id = older and l.taken > r.max_per_person;
+  end $$;
 `;
 
 const TICKET_GUARDS = `

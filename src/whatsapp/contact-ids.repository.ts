@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader, Transaction } from '../platform/index.js';
+import type { Identifier, NewIdentifier, Person } from './identify.js';
+
+interface IdentifierRow {
+  kind: 'user_id' | 'wa_id';
+  value: string;
+  contact_id: string;
+  since: Date;
+  user_ids: string[] | null;
+}
+
+/** Identifiers of contacts, set-based. Every step meets them in one order, so parallel ones wait for each other instead of deadlocking. */
+@Injectable()
+export class ContactIds {
+  /** Open identifiers among those the people carry. */
+  async find(reader: Reader, portfolioId: string, people: readonly Person[]): Promise<Identifier[]> {
+    const rows = await reader.rows<IdentifierRow>(FIND, [
+      portfolioId,
+      people.flatMap(({ userId }) => userId ?? []),
+      people.flatMap(({ waId }) => waId ?? []),
+    ]);
+    return rows.map((row) => ({
+      kind: row.kind,
+      value: row.value,
+      contactId: row.contact_id,
+      contactSince: row.since,
+      userIds: row.user_ids ?? [],
+    }));
+  }
+
+  /** Keeps others from giving these contacts identifiers until the end of the transaction. */
+  async lock(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+    await tx.rows('select id from contact where id = any($1::uuid[]) order by id for no key update', [
+      contactIds,
+    ]);
+  }
+
+  /** Stores what nobody stored meanwhile, with contact and lanes where they are new. A parallel insert of the same value is waited for. */
+  async open(
+    tx: Transaction,
+    portfolioId: string,
+    kind: Identifier['kind'],
+    fresh: readonly NewIdentifier[],
+  ): Promise<void> {
+    if (fresh.length === 0) return;
+    await tx.run(OPEN, [
+      portfolioId,
+      kind,
+      fresh.map((one) => one.value),
+      fresh.map((one) => one.contactId),
+      fresh.map((one) => one.name),
+    ]);
+  }
+
+  /** The numbers no longer stand for the contacts they stood for. */
+  async closeWaIds(tx: Transaction, portfolioId: string, values: readonly string[]): Promise<void> {
+    if (values.length === 0) return;
+    await tx.run(CLOSE, [portfolioId, values]);
+  }
+}
+
+const FIND = `
+  select i.kind, i.value, i.contact_id, c.created_at as since, (
+      select array_agg(u.value) from contact_identifier u
+      where u.contact_id = i.contact_id and u.kind = 'user_id' and u.closed_at is null) as user_ids
+  from (
+    select kind, value, contact_id from contact_identifier
+    where portfolio_id = $1 and kind = 'user_id' and value = any($2::text[]) and closed_at is null
+    union all
+    select kind, value, contact_id from contact_identifier
+    where portfolio_id = $1 and kind = 'wa_id' and value = any($3::text[]) and closed_at is null
+  ) i join contact c on c.id = i.contact_id`;
+
+const OPEN = `
+  with wanted as (
+    select * from unnest($3::text[], $4::uuid[], $5::text[]) as w(value, contact_id, name)),
+  opened as (
+    insert into contact_identifier (portfolio_id, contact_id, kind, value)
+    select $1, contact_id, $2, value from wanted order by value
+    on conflict (portfolio_id, kind, value) where closed_at is null do nothing
+    returning contact_id, value),
+  born as (
+    insert into contact (id, portfolio_id, display_name)
+    select o.contact_id, $1, w.name from opened o join wanted w using (value)
+    where not exists (select from contact c where c.id = o.contact_id)
+    returning id),
+  inbox as (
+    insert into inbox_lane (id, kind) select id, 'contact' from born)
+  insert into outbox_lane (id) select id from born`;
+
+const CLOSE = `
+  with gone as (
+    select id from contact_identifier
+    where portfolio_id = $1 and kind = 'wa_id' and value = any($2::text[]) and closed_at is null
+    order by value for no key update)
+  update contact_identifier i set closed_at = app_now() from gone where i.id = gone.id`;

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { invariant, newId } from '../kernel/index.js';
+import { putNews, type Reader, type Transaction } from '../platform/index.js';
+import { ContactIds } from './contact-ids.repository.js';
+import { Known, type MergeNeeded, type Person } from './identify.js';
+import { identityOf } from './wire.js';
+
+export type OptOut = 'none' | 'marketing' | 'all';
+export type ConsentKind = 'age_and_rules' | 'marketing' | 'marketing_withdrawn' | 'all_withdrawn';
+
+/** In the older contact's mailbox: `ContactMerge.merge(tx, contactId, youngerId)`, alone in a transaction that holds no other lane. */
+export interface MergeNews {
+  readonly type: 'merge';
+  readonly youngerId: string;
+}
+
+/** Who writes to us: an own id with the identifiers Meta gives, per portfolio. */
+@Injectable()
+export class Contacts {
+  constructor(private readonly ids: ContactIds) {}
+
+  /**
+   * Contact ids of the people, in their order; unknown ones are made, with their lanes. Where one payload shows two contacts to be
+   * one person, the older is returned and a merge put into its mailbox.
+   */
+  async resolve(tx: Transaction, portfolioId: string, people: readonly Person[]): Promise<string[]> {
+    invariant(
+      people.every(({ userId, waId }) => (userId ?? waId) !== undefined),
+      'a person without any identifier',
+    );
+    if (people.length === 0) return [];
+    let known = new Known(await this.ids.find(tx, portfolioId, people));
+    const incomplete = people.filter((person) => known.answer(person).kind === 'incomplete');
+    if (incomplete.length > 0) {
+      await this.ids.lock(tx, known.contactsOf(incomplete));
+      await this.complete(tx, portfolioId, incomplete);
+      known = new Known(await this.ids.find(tx, portfolioId, people));
+    }
+    const answers = people.map((person) => known.finalAnswer(person));
+    await askForMerges(
+      tx,
+      answers.flatMap((answer) => answer?.merge ?? []),
+    );
+    return answers.map((answer) => {
+      invariant(answer !== null, 'an identifier was stored and is not there');
+      return answer.contactId;
+    });
+  }
+
+  /** Stores missing identifiers: BSUIDs first, then numbers, each sorted, so that the same pair arriving twice at once gives one contact. */
+  private async complete(tx: Transaction, portfolioId: string, people: readonly Person[]): Promise<void> {
+    const before = new Known(await this.ids.find(tx, portfolioId, people));
+    await this.ids.open(tx, portfolioId, 'user_id', before.newUserIds(people, newId));
+    const between = new Known(await this.ids.find(tx, portfolioId, people));
+    const { close, open } = between.newWaIds(people, newId);
+    await this.ids.closeWaIds(tx, portfolioId, close);
+    await this.ids.open(tx, portfolioId, 'wa_id', open);
+  }
+
+  /**
+   * Meta says that a person got new identifiers (system messages `user_changed_number`, `user_changed_user_id`): they join the old
+   * contact; if they were a contact already, the two are merged. @returns the contact
+   */
+  async identityChanged(
+    tx: Transaction,
+    portfolioId: string,
+    before: Person,
+    after: Person,
+  ): Promise<string> {
+    const [contactId] = await this.resolve(tx, portfolioId, [before]);
+    invariant(contactId !== undefined, 'a resolved person has a contact');
+    await this.ids.lock(tx, [contactId]);
+    const join = (value: string | undefined) =>
+      value === undefined ? [] : [{ value, contactId, name: null }];
+    await this.ids.open(tx, portfolioId, 'user_id', join(after.userId));
+    await this.ids.open(tx, portfolioId, 'wa_id', join(after.waId));
+    const others = await this.ids.find(tx, portfolioId, [after]);
+    const elsewhere = others.filter((one) => one.contactId !== contactId);
+    const since = await tx.first<{ created_at: Date }>('select created_at from contact where id = $1', [
+      contactId,
+    ]);
+    const merges = elsewhere.map(({ contactId: other, contactSince }) =>
+      since !== null && contactSince < since.created_at
+        ? { older: other, younger: contactId }
+        : { older: contactId, younger: other },
+    );
+    await askForMerges(tx, merges);
+    return merges[0]?.older ?? contactId;
+  }
+
+  /** @param wamid the message that asked for it */
+  async setOptOut(tx: Transaction, contactId: string, level: OptOut, wamid?: string): Promise<void> {
+    await tx.run('update contact set opt_out = $2 where id = $1', [contactId, level]);
+    const kind = level === 'none' ? 'marketing' : level === 'all' ? 'all_withdrawn' : 'marketing_withdrawn';
+    await this.recordConsent(tx, contactId, kind, '1', wamid);
+  }
+
+  /** Meta told us that the person stopped marketing messages; an opt-out of everything stays. */
+  async optOutOfMarketing(tx: Transaction, contactId: string): Promise<void> {
+    const changed = await tx.run(
+      `update contact set opt_out = 'marketing' where id = $1 and opt_out = 'none'`,
+      [contactId],
+    );
+    if (changed > 0) await this.recordConsent(tx, contactId, 'marketing_withdrawn', '1');
+  }
+
+  /** @param version of the text that was agreed to */
+  async recordConsent(
+    tx: Transaction,
+    contactId: string,
+    kind: ConsentKind,
+    version: string,
+    wamid?: string,
+  ): Promise<void> {
+    await tx.run('insert into consent (contact_id, kind, version, wamid) values ($1, $2, $3, $4)', [
+      contactId,
+      kind,
+      version,
+      wamid ?? null,
+    ]);
+  }
+
+  /** +E.164 if the number is known, else the BSUID. */
+  async identityOf(reader: Reader, contactId: string): Promise<string> {
+    const row = await reader.first<{ wa_id: string | null; user_id: string | null }>(ADDRESS, [contactId]);
+    const identity = row && identityOf({ waId: row.wa_id, userId: row.user_id });
+    invariant(identity !== null, 'a contact without any identifier');
+    return identity;
+  }
+}
+
+async function askForMerges(tx: Transaction, merges: readonly MergeNeeded[]): Promise<void> {
+  const distinct = new Map(merges.map((merge) => [`${merge.older} ${merge.younger}`, merge]));
+  const items = [...distinct.values()].map(({ older, younger }) => {
+    const news: MergeNews = { type: 'merge', youngerId: younger };
+    return { contactId: older, news };
+  });
+  await putNews(tx, items);
+}
+
+const ADDRESS = `
+  select max(value) filter (where kind = 'wa_id' and nth = 1) as wa_id, max(value) filter (where kind = 'user_id' and nth = 1) as user_id
+  from (
+    select kind, value, row_number() over (partition by kind order by id desc) as nth
+    from contact_identifier where contact_id = $1 and closed_at is null) i`;

@@ -1,0 +1,55 @@
+/** How a request to send a message ended. */
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly wamid: string }
+  /** Meta answered with one of its error codes. */
+  | { readonly kind: 'refused'; readonly code: number }
+  /** Something in between answered with a status below 500 and no error of Meta. */
+  | { readonly kind: 'turned_away'; readonly httpStatus: number }
+  /** It never left: no connection came about. */
+  | { readonly kind: 'not_sent' }
+  /** It may have been taken: no answer, or one that does not say. */
+  | { readonly kind: 'lost' };
+
+/** Reads the answer to a send. Bodies are read loosely: Meta adds fields at any time. */
+export function readAnswer(httpStatus: number, body: unknown): SendOutcome {
+  const code = errorCodeOf(body);
+  if (code !== null) return { kind: 'refused', code };
+  if (httpStatus >= 200 && httpStatus < 300) {
+    const wamid = property(first(property(body, 'messages')), 'id');
+    return typeof wamid === 'string' && wamid !== '' ? { kind: 'accepted', wamid } : { kind: 'lost' };
+  }
+  return httpStatus >= 500 ? { kind: 'lost' } : { kind: 'turned_away', httpStatus };
+}
+
+/** Meta's error code in an error body, else null. */
+export function errorCodeOf(body: unknown): number | null {
+  const code = property(property(body, 'error'), 'code');
+  return typeof code === 'number' && Number.isInteger(code) ? code : null;
+}
+
+/** System errors that can only happen before anything was sent. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'EMFILE',
+]);
+
+/** The outcome of a request that got no answer. @param code the system error or the HTTP client's own code */
+export function withoutAnswer(code: string | undefined): SendOutcome {
+  return { kind: code !== undefined && BEFORE_SENDING.has(code) ? 'not_sent' : 'lost' };
+}
+
+/** A property of something foreign, or undefined. */
+export function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function first(value: unknown): unknown {
+  return Array.isArray(value) ? (value as unknown[])[0] : undefined;
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { isAxiosError } from 'axios';
+import { Config } from '../platform/index.js';
+import type { Channel } from './channel.js';
+import { errorCodeOf, property, readAnswer, withoutAnswer, type SendOutcome } from './graph-answer.js';
+import { HttpClient } from './http-client.service.js';
+import type { GraphBody } from './wire.js';
+
+/** A send that is not answered by then is lost; well below the lease. */
+export const SEND_TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** What Meta says of a file. */
+export interface MediaInfo {
+  readonly url: string;
+  /** Hex or base64, as Meta's pages show both. */
+  readonly sha256: string | null;
+  readonly size: number | null;
+}
+
+/** Meta did not answer as documented; without token, address or body. */
+export class GraphFault extends Error {
+  override name = 'GraphFault';
+
+  constructor(
+    message: string,
+    readonly code: number | null,
+    readonly httpStatus: number | null,
+  ) {
+    super(message);
+  }
+}
+
+/** Calls of the Graph API (WhatsApp Cloud API). */
+@Injectable()
+export class GraphClient {
+  private readonly base: string;
+
+  constructor(
+    config: Config,
+    private readonly http: HttpClient,
+  ) {
+    this.base = `${config.graph.baseUrl}/${config.graph.version}`;
+  }
+
+  /** Sends a message; whatever happens is an outcome, never an error. */
+  async send(channel: Channel, body: GraphBody): Promise<SendOutcome> {
+    try {
+      const answer = await this.http.axios.post<unknown>(
+        `${this.base}/${channel.phoneNumberId}/messages`,
+        body,
+        {
+          headers: { Authorization: `Bearer ${channel.accessToken}` },
+          timeout: SEND_TIMEOUT_MS,
+          maxContentLength: MAX_ANSWER_BYTES,
+        },
+      );
+      return readAnswer(answer.status, answer.data);
+    } catch (error) {
+      return withoutAnswer(isAxiosError(error) ? error.code : undefined);
+    }
+  }
+
+  /** Where a file can be fetched for the next five minutes. Null: Meta does not have it (any more). @throws {GraphFault} */
+  async media(channel: Channel, mediaId: string, signal: AbortSignal): Promise<MediaInfo | null> {
+    const { status, data } = await this.get(channel, mediaId, signal);
+    const url = property(data, 'url');
+    if (status === 200 && typeof url === 'string') {
+      const sha256 = property(data, 'sha256');
+      return {
+        url,
+        sha256: typeof sha256 === 'string' ? sha256 : null,
+        size: byteCount(property(data, 'file_size')),
+      };
+    }
+    const code = errorCodeOf(data);
+    if (status === 404 || code === 100 || code === 33) return null;
+    throw new GraphFault(
+      `Meta did not say where a file is (HTTP ${status}, code ${code ?? 'none'})`,
+      code,
+      status,
+    );
+  }
+
+  private async get(
+    channel: Channel,
+    mediaId: string,
+    signal: AbortSignal,
+  ): Promise<{ status: number; data: unknown }> {
+    try {
+      return await this.http.axios.get<unknown>(`${this.base}/${encodeURIComponent(mediaId)}`, {
+        params: { phone_number_id: channel.phoneNumberId },
+        headers: { Authorization: `Bearer ${channel.accessToken}` },
+        timeout: SEND_TIMEOUT_MS,
+        maxContentLength: MAX_ANSWER_BYTES,
+        signal,
+      });
+    } catch (error) {
+      throw new GraphFault(
+        `Meta did not answer (${(isAxiosError(error) && error.code) || 'unknown'})`,
+        null,
+        null,
+      );
+    }
+  }
+}
+
+/** Meta sends it as a number, older versions as text. */
+function byteCount(value: unknown): number | null {
+  const size = typeof value === 'string' ? Number(value) : value;
+  return typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null;
+}

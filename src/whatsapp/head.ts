@@ -1,0 +1,83 @@
+import { checkLimits } from './limits.js';
+import type { MessageCondition, MessageContent } from './message-content.js';
+import { identityOf, type Address } from './wire.js';
+
+/** The first unsettled message of a chat, with everything that decides whether it may go now. */
+export interface Head {
+  readonly seq: string;
+  readonly state: 'pending' | 'leased' | 'unknown';
+  readonly content: MessageContent;
+  readonly mustArrive: boolean;
+  readonly harmlessTwice: boolean;
+  /** True if it answers a message of the contact. */
+  readonly answers: boolean;
+  readonly notAfter: Date | null;
+  readonly condition: MessageCondition | null;
+  /** State of the order the condition names; null if it names none or there is none. */
+  readonly orderState: string | null;
+  readonly dueAt: Date | null;
+  readonly leasedUntil: Date | null;
+  readonly losses: number;
+  readonly windowEndsAt: Date | null;
+  readonly optOut: 'none' | 'marketing' | 'all';
+  readonly mergedInto: string | null;
+  readonly address: Address;
+  /** What was sent to this contact is paid for, at Meta's pair rate, up to here; null: nothing owed. */
+  readonly pacedTo: Date | null;
+  /** Prompts waiting in this chat for longer than a person would expect an answer. */
+  readonly overdue: number;
+}
+
+export type Judgement =
+  | { readonly do: 'send' }
+  | { readonly do: 'wait'; readonly until: Date }
+  | { readonly do: 'drop'; readonly reason: string }
+  | { readonly do: 'park'; readonly reason: string }
+  /** Drop every overdue prompt of the chat and have the conversation apologise once with the present state. */
+  | { readonly do: 'drop_overdue' }
+  /** The contact became part of another one: the message goes there. */
+  | { readonly do: 'move'; readonly to: string };
+
+/** Meta counts 1 message per 6 s and user, and lends up to 45 of them; we stop a little before. */
+export const PAIR_INTERVAL_MS = 6_000;
+const PAIR_BURST_MS = 40 * PAIR_INTERVAL_MS;
+/** Once sent again after an unknown outcome; a second one is for a person. */
+const MAX_LOSSES = 2;
+
+/** Decides about the head of a chat. Everything behind it waits for it. */
+export function judge(head: Head, now: Date): Judgement {
+  return whereIsIt(head, now) ?? isItStillTrue(head, now) ?? mayItGo(head, now) ?? { do: 'send' };
+}
+
+function whereIsIt(head: Head, now: Date): Judgement | null {
+  if (head.mergedInto !== null && head.state !== 'leased') return { do: 'move', to: head.mergedInto };
+  if (head.state === 'leased') return { do: 'wait', until: afterLease(head, now) };
+  if (head.dueAt !== null && head.dueAt > now) return { do: 'wait', until: head.dueAt };
+  if (head.state === 'unknown' && !head.harmlessTwice) return { do: 'park', reason: 'outcome_unknown' };
+  if (head.state === 'unknown' && head.losses >= MAX_LOSSES) return { do: 'park', reason: 'outcome_unknown' };
+  return null;
+}
+
+/** Whoever records its outcome wakes the chat at once; this is for the case that nobody does. */
+function afterLease({ leasedUntil }: Head, now: Date): Date {
+  return new Date(Math.max(leasedUntil?.getTime() ?? 0, now.getTime()) + 5_000);
+}
+
+function isItStillTrue(head: Head, now: Date): Judgement | null {
+  if (head.overdue > 1 && !head.mustArrive && head.state === 'pending') return { do: 'drop_overdue' };
+  if (head.notAfter !== null && head.notAfter <= now) return { do: 'drop', reason: 'too_late' };
+  if (head.condition !== null && !head.condition.states.includes(head.orderState ?? '')) {
+    return { do: 'drop', reason: 'no_longer_true' };
+  }
+  if (head.optOut === 'all' && !head.mustArrive && !head.answers) return { do: 'drop', reason: 'opted_out' };
+  return null;
+}
+
+function mayItGo(head: Head, now: Date): Judgement | null {
+  if (identityOf(head.address) === null) return { do: 'park', reason: 'no_address' };
+  if (checkLimits(head.content).length > 0) return { do: 'park', reason: 'over_limits' };
+  const inWindow = head.windowEndsAt !== null && head.windowEndsAt > now;
+  if (head.content.kind !== 'template' && !inWindow) return { do: 'park', reason: 'needs_template' };
+  const free = head.pacedTo === null ? 0 : head.pacedTo.getTime() - PAIR_BURST_MS;
+  return free > now.getTime() ? { do: 'wait', until: new Date(free) } : null;
+}

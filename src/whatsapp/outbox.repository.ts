@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../kernel/index.js';
+import type { Transaction } from '../platform/index.js';
+import type { OutboundMessage } from './message-content.js';
+
+/** Messages on their way out, written in the transaction that causes them. Raise `SenderHint` after the commit. */
+@Injectable()
+export class Outbox {
+  /** Appends the messages; those of one contact go out in the order of the array. */
+  async enqueue(tx: Transaction, messages: readonly OutboundMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await tx.run(ENQUEUE, [
+      messages.map(() => newId()),
+      messages.map(({ channelId }) => channelId),
+      messages.map(({ contactId }) => contactId),
+      messages.map(({ purpose }) => purpose),
+      messages.map(({ content }) => JSON.stringify(content)),
+      messages.map(({ mustArrive }) => mustArrive ?? false),
+      messages.map(({ harmlessTwice }) => harmlessTwice ?? true),
+      messages.map(({ notAfter }) => notAfter ?? null),
+      messages.map(({ condition }) => (condition === undefined ? null : JSON.stringify(condition))),
+      messages.map(({ inboxId }) => inboxId ?? null),
+    ]);
+  }
+}
+
+const ENQUEUE = `
+  with message as (
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::boolean[],
+      $8::timestamptz[], $9::text[], $10::text[]) with ordinality
+      as m(id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id, n)),
+  put as (
+    insert into outbox (id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id)
+    select id, channel_id, contact_id, purpose, content::jsonb, must_arrive, harmless_twice, not_after, condition::jsonb, inbox_id::bigint
+    from message order by n
+    returning contact_id, channel_id)
+  insert into outbox_wakeup (lane_id, channel_id) select distinct contact_id, channel_id from put`;

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../platform/index.js';
+import { LOST_MS, type Verdict } from './verdict.js';
+
+/** A send that was accepted. */
+export interface AcceptedSend {
+  readonly seq: string;
+  readonly wamid: string;
+}
+
+/** A send that was not, with what becomes of it. */
+export interface JudgedSend {
+  readonly seq: string;
+  /** Number of the try it is about; a later one has its own verdict. */
+  readonly tries: number;
+  readonly verdict: Verdict;
+}
+
+/** A message that now stands as the verdict said. */
+export interface SettledSend {
+  readonly seq: string;
+  readonly id: string;
+  readonly contactId: string;
+  readonly purpose: string;
+  readonly mustArrive: boolean;
+}
+
+/** Outcomes of sends. Rows are met in one order with the status fold; chats with more to say are woken. */
+@Injectable()
+export class SendRecord {
+  /** Whatever happened meanwhile, Meta took it: only a status that already says more stays. */
+  async accepted(tx: Transaction, sends: readonly AcceptedSend[]): Promise<void> {
+    if (sends.length === 0) return;
+    await tx.run(ACCEPTED, [sends.map((send) => send.seq), sends.map((send) => send.wamid)]);
+  }
+
+  /** Applies verdicts to messages still leased for the same try; a status that came before settles them otherwise. */
+  async judged(tx: Transaction, sends: readonly JudgedSend[]): Promise<SettledSend[]> {
+    if (sends.length === 0) return [];
+    const verdicts = sends.map((send) => send.verdict);
+    const rows = await tx.rows<{
+      seq: string;
+      id: string;
+      contact_id: string;
+      purpose: string;
+      must_arrive: boolean;
+    }>(JUDGED, [
+      sends.map((send) => send.seq),
+      sends.map((send) => send.tries),
+      verdicts.map((verdict) => verdict.state),
+      verdicts.map((verdict) => verdict.reason),
+      verdicts.map((verdict) => verdict.code),
+      verdicts.map((verdict) => verdict.dueMs),
+      verdicts.map((verdict) => verdict.refund),
+      verdicts.map((verdict) => verdict.loss),
+    ]);
+    return rows.map((row) => ({
+      seq: row.seq,
+      id: row.id,
+      contactId: row.contact_id,
+      purpose: row.purpose,
+      mustArrive: row.must_arrive,
+    }));
+  }
+
+  /** Leases that ran out: their worker died or stalled, perhaps after Meta took the message. @returns how many */
+  async expireLeases(tx: Transaction): Promise<number> {
+    return tx.run(EXPIRE, [LOST_MS]);
+  }
+}
+
+const ACCEPTED = `
+  with done as (
+    select * from unnest($1::bigint[], $2::text[]) as d(seq, wamid)),
+  mine as (
+    select o.seq from outbox o join done using (seq) order by o.seq for no key update of o),
+  kept as (
+    update outbox o set wamid = done.wamid, rank = greatest(o.rank, 1), accepted_at = coalesce(o.accepted_at, app_now()),
+      state = case when o.rank = 0 then 'accepted' else o.state end,
+      reason = case when o.rank = 0 then null else o.reason end,
+      error_code = case when o.rank = 0 then null else o.error_code end,
+      leased_until = null, due_at = null, unknown_since = null
+    from mine join done using (seq) where o.seq = mine.seq
+    returning o.contact_id, o.channel_id)
+  insert into outbox_wakeup (lane_id, channel_id)
+  select distinct contact_id, channel_id from kept
+  where exists (select from outbox n where n.contact_id = kept.contact_id and n.channel_id = kept.channel_id and n.state = 'pending')`;
+
+const JUDGED = `
+  with told as (
+    select * from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::int[], $6::int[], $7::boolean[], $8::boolean[])
+      as t(seq, tries, state, reason, code, due_ms, refund, loss)),
+  mine as (
+    select o.seq from outbox o join told using (seq) order by o.seq for no key update of o),
+  kept as (
+    update outbox o set state = t.state, reason = t.reason, error_code = t.code, leased_until = null,
+      tries = o.tries - t.refund::int, losses = o.losses + t.loss::int,
+      rank = case when t.state = 'failed' then 3 else o.rank end,
+      due_at = case when t.state in ('pending', 'unknown') then app_now() + t.due_ms * interval '1 ms' end,
+      unknown_since = case when t.state = 'unknown' then app_now() end,
+      settled_at = case when t.state in ('failed', 'parked') then app_now() end
+    from mine join told t using (seq) where o.seq = mine.seq and o.state = 'leased' and o.tries = t.tries
+    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.due_at),
+  woken as (
+    insert into outbox_wakeup (lane_id, channel_id, ready_at)
+    select contact_id, channel_id, coalesce(due_at, app_now()) from kept)
+  select seq, id, contact_id, purpose, must_arrive from kept`;
+
+const EXPIRE = `
+  with stale as (
+    select seq from outbox where state = 'leased' and leased_until < (select app_now()) order by seq for no key update skip locked),
+  lost as (
+    update outbox o set state = 'unknown', reason = 'lease_ran_out', losses = o.losses + 1, leased_until = null,
+      unknown_since = app_now(), due_at = app_now() + $1::int * interval '1 ms'
+    from stale where o.seq = stale.seq
+    returning o.contact_id, o.channel_id, o.due_at)
+  insert into outbox_wakeup (lane_id, channel_id, ready_at) select contact_id, channel_id, due_at from lost`;

@@ -1,0 +1,105 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, isPassingFault, Metrics, sleep, type Transaction } from '../platform/index.js';
+import type { SendOutcome } from './graph-answer.js';
+import type { LeasedMessage } from './lease.service.js';
+import { SendEffects } from './send-effects.service.js';
+import { SendRecord, type AcceptedSend } from './send-record.repository.js';
+import { SenderHint } from './sender-hint.service.js';
+import { verdictOn, type Verdict } from './verdict.js';
+
+/** Outcomes of this long share one commit. */
+const GATHER_MS = 10;
+const RETRY_MS = 300;
+
+interface Outcome {
+  readonly message: LeasedMessage;
+  readonly outcome: SendOutcome;
+  readonly recorded: () => void;
+}
+
+type Refused = { readonly message: LeasedMessage; readonly verdict: Verdict };
+
+/** Writes down how sends ended, many in one transaction. */
+@Injectable()
+export class SendRecorder {
+  private readonly logger = new Logger('Sender');
+  private waiting: Outcome[] = [];
+  private writing = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly record: SendRecord,
+    private readonly effects: SendEffects,
+    private readonly hint: SenderHint,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Resolves when it is stored. If it cannot be, the lease runs out and the outcome counts as unknown. */
+  add(message: LeasedMessage, outcome: SendOutcome): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push({ message, outcome, recorded: resolve });
+      if (!this.writing) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.writing = true;
+    while (this.waiting.length > 0) {
+      await sleep(GATHER_MS);
+      const batch = this.waiting;
+      this.waiting = [];
+      await this.write(batch);
+      for (const one of batch) one.recorded();
+      this.hint.raise();
+    }
+    this.writing = false;
+  }
+
+  private async write(batch: readonly Outcome[]): Promise<void> {
+    const accepted: AcceptedSend[] = [];
+    const refused: Refused[] = [];
+    for (const { message, outcome } of batch) {
+      if (outcome.kind === 'accepted') accepted.push({ seq: message.seq, wamid: outcome.wamid });
+      else refused.push({ message, verdict: verdictOn(outcome, message.tries, Math.random()) });
+    }
+    for (;;) {
+      try {
+        await this.database.transact((tx) => this.store(tx, accepted, refused));
+        break;
+      } catch (error) {
+        this.logger.error(
+          `outcomes of ${batch.length} sends are not stored: ${error instanceof Error ? error.message : 'unknown fault'}`,
+        );
+        if (!isPassingFault(error)) return;
+        await sleep(RETRY_MS);
+      }
+    }
+    this.metrics.count('messages_accepted', {}, accepted.length);
+    for (const { verdict } of refused)
+      this.metrics.count('messages_not_accepted', { state: verdict.state, reason: verdict.reason });
+  }
+
+  private async store(
+    tx: Transaction,
+    accepted: readonly AcceptedSend[],
+    refused: readonly Refused[],
+  ): Promise<void> {
+    await this.record.accepted(tx, accepted);
+    const settled = await this.record.judged(
+      tx,
+      refused.map(({ message: { seq, tries }, verdict }) => ({ seq, tries, verdict })),
+    );
+    const bySeq = new Map(refused.map((one) => [one.message.seq, one]));
+    await this.effects.apply(tx, refused.flatMap(causedEffect));
+    const failures = settled.flatMap((row) => {
+      const verdict = bySeq.get(row.seq)?.verdict;
+      if (verdict?.state !== 'failed' || !row.mustArrive) return [];
+      return [{ id: row.id, contactId: row.contactId, purpose: row.purpose, errorCode: verdict.code }];
+    });
+    await this.effects.tellFailures(tx, failures);
+  }
+}
+
+function causedEffect({ message: { channelId, contactId }, verdict: { effect, reason } }: Refused) {
+  return effect === null ? [] : [{ effect, channelId, contactId, reason }];
+}

@@ -1,0 +1,90 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Config, sleep } from '../platform/index.js';
+import { Channels } from './channels.service.js';
+import { GraphClient, SEND_TIMEOUT_MS } from './graph.client.js';
+import type { SendOutcome } from './graph-answer.js';
+import { Leases, type LeasedMessage } from './lease.service.js';
+import { LEASE_SECONDS } from './send-queue.repository.js';
+import { SendRecorder } from './send-recorder.service.js';
+import { SenderHint } from './sender-hint.service.js';
+
+const BATCH = 128;
+const MAX_IN_FLIGHT = 384;
+const POLL_MS = 50;
+/** Leasing oftener than this costs more statements for smaller batches. */
+const PACE_MS = 10;
+/** A lease as old as this could run out during the request: a stalled process lets it go. */
+const STALE_MS = LEASE_SECONDS * 1_000 - SEND_TIMEOUT_MS - 4_000;
+
+/** Sends what the outbox holds: lease, request, record. No transaction is open while a request runs. */
+@Injectable()
+export class SenderWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Sender');
+  private readonly inFlight = new Set<Promise<void>>();
+  private loop: Promise<void> | null = null;
+  private stopping = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly channels: Channels,
+    private readonly leases: Leases,
+    private readonly graph: GraphClient,
+    private readonly recorder: SendRecorder,
+    private readonly hint: SenderHint,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'web') this.loop = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.hint.raise();
+    await this.loop;
+    await Promise.all(this.inFlight);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const started = performance.now();
+      try {
+        const looked = await this.round(started);
+        if (looked === 0) await this.hint.wait(POLL_MS);
+      } catch (error) {
+        this.logger.error(
+          `the sender cannot work: ${error instanceof Error ? error.message : 'unknown fault'}`,
+        );
+        await sleep(500);
+      }
+      const rest = PACE_MS - (performance.now() - started);
+      if (rest > 0) await sleep(rest);
+    }
+  }
+
+  /** Leases what fits and starts its requests; the number of chats it looked at. */
+  private async round(started: number): Promise<number> {
+    const room = MAX_IN_FLIGHT - this.inFlight.size;
+    if (room <= 0) return 0;
+    const { messages, looked } = await this.leases.take(Math.min(BATCH, room));
+    for (const message of messages) {
+      const sending = this.deliver(message, started).finally(() => this.inFlight.delete(sending));
+      this.inFlight.add(sending);
+    }
+    return looked;
+  }
+
+  private async deliver(message: LeasedMessage, leasedAt: number): Promise<void> {
+    await this.recorder.add(message, await this.send(message, leasedAt));
+  }
+
+  private async send(message: LeasedMessage, leasedAt: number): Promise<SendOutcome> {
+    const channel = await this.channels.byId(message.channelId).catch(() => null);
+    if (channel === null || performance.now() - leasedAt > STALE_MS) return { kind: 'not_sent' };
+    return this.graph.send(channel, message.body);
+  }
+}

@@ -1,0 +1,131 @@
+import { ruleFor, type ErrorRule } from './error-table.js';
+import type { SendOutcome } from './graph-answer.js';
+
+/** What becomes of a message after a send that was not accepted. */
+export interface Verdict {
+  readonly state: 'pending' | 'unknown' | 'parked' | 'failed';
+  readonly reason: string;
+  readonly code: number | null;
+  /** Pending: not before; unknown: stop waiting for a status after this. */
+  readonly dueMs: number;
+  /** The try does not count: it was no fault of the message. */
+  readonly refund: boolean;
+  /** Nobody knows whether it was taken. */
+  readonly loss: boolean;
+  /** What it means for the channel or the contact. */
+  readonly effect: Effect | null;
+}
+
+export type Effect =
+  | { readonly kind: 'stop_channel' }
+  | { readonly kind: 'hold_channel'; readonly ms: number }
+  | { readonly kind: 'opt_out' }
+  | { readonly kind: 'alert' };
+
+/** Tries that count, after which a message is parked. */
+const MAX_TRIES = 10;
+const MAX_PERHAPS_SENT = 3;
+const MAX_PAIR_BACKOFFS = 5;
+const MAX_BACKOFF_MS = 300_000;
+/** An error of Meta that may hide an accepted message: how long a status may take to say so. */
+const PERHAPS_SENT_MS = 20_000;
+/** No answer at all. */
+export const LOST_MS = 60_000;
+
+/**
+ * Decides after a send that was not accepted.
+ * @param tries how often it was sent, this time included
+ * @param random 0 ≤ random < 1, spreads retries
+ */
+export function verdictOn(
+  outcome: Exclude<SendOutcome, { kind: 'accepted' }>,
+  tries: number,
+  random: number,
+): Verdict {
+  switch (outcome.kind) {
+    case 'lost':
+      return make({ state: 'unknown', reason: 'no_answer', dueMs: LOST_MS, loss: true });
+    case 'not_sent':
+      return make({
+        state: 'pending',
+        reason: 'no_connection',
+        dueMs: spread(3_000, random),
+        refund: true,
+        effect: { kind: 'hold_channel', ms: 1_000 },
+      });
+    case 'turned_away':
+      return outcome.httpStatus === 429
+        ? backOff('http_429', tries, random, { kind: 'hold_channel', ms: 5_000 })
+        : backOff('http_refused', tries, random, null);
+    case 'refused':
+      return { ...byRule(ruleFor(outcome.code), tries, random), code: outcome.code };
+  }
+}
+
+function byRule(rule: ErrorRule, tries: number, random: number): Verdict {
+  const { reason } = rule;
+  if (rule.action === 'stop_channel') {
+    return make({ state: 'pending', reason, refund: true, effect: effectOf(rule) });
+  }
+  switch (rule.retry) {
+    case 'never':
+      return rule.action === 'needs_template'
+        ? make({ state: 'parked', reason })
+        : make({ state: 'failed', reason, effect: effectOf(rule) });
+    case 'wait':
+      return make({ state: 'parked', reason, effect: { kind: 'alert' } });
+    case 'perhaps_sent':
+      return tries >= MAX_PERHAPS_SENT
+        ? make({ state: 'parked', reason, effect: { kind: 'alert' } })
+        : make({ state: 'unknown', reason, dueMs: spread(PERHAPS_SENT_MS, random), effect: effectOf(rule) });
+    case 'retry':
+      return rule.action === 'pair_backoff'
+        ? pairBackOff(reason, tries)
+        : backOff(reason, tries, random, effectOf(rule));
+  }
+}
+
+/** Meta's advice for 131056: wait 4^n seconds. */
+function pairBackOff(reason: string, tries: number): Verdict {
+  return tries > MAX_PAIR_BACKOFFS
+    ? make({ state: 'parked', reason, effect: { kind: 'alert' } })
+    : make({ state: 'pending', reason, dueMs: 4 ** tries * 1_000 });
+}
+
+function backOff(reason: string, tries: number, random: number, effect: Effect | null): Verdict {
+  if (tries >= MAX_TRIES) return make({ state: 'parked', reason, effect: { kind: 'alert' } });
+  return make({
+    state: 'pending',
+    reason,
+    dueMs: spread(Math.min(2 ** tries * 500, MAX_BACKOFF_MS), random),
+    effect,
+  });
+}
+
+/** What a rule means beyond the message, for refusals that come as an answer and as a status alike. */
+export function effectOf(rule: ErrorRule): Effect | null {
+  switch (rule.action) {
+    case 'stop_channel':
+      return { kind: 'stop_channel' };
+    case 'throttle':
+      return { kind: 'hold_channel', ms: rule.reason === 'throughput' ? 1_000 : 60_000 };
+    case 'opt_out':
+      return { kind: 'opt_out' };
+    case 'bug':
+      return { kind: 'alert' };
+    case 'pair_backoff':
+    case 'needs_template':
+    case 'unreachable':
+    case undefined:
+      return null;
+  }
+}
+
+/** Between 0.75 and 1.25 of it, so that messages held back together do not come back together. */
+function spread(ms: number, random: number): number {
+  return Math.round(ms * (0.75 + random / 2));
+}
+
+function make(verdict: Pick<Verdict, 'state' | 'reason'> & Partial<Verdict>): Verdict {
+  return { code: null, dueMs: 0, refund: false, loss: false, effect: null, ...verdict };
+}

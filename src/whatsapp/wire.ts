@@ -1,0 +1,93 @@
+import type { ListContent, MessageContent } from './message-content.js';
+
+/** Where a contact can be reached: by phone number, else by the id Meta gave this portfolio for the person (BSUID). */
+export interface Address {
+  /** Digits with country code. */
+  readonly waId: string | null;
+  readonly userId: string | null;
+}
+
+/** JSON for `POST /{phone number id}/messages` (Meta, "Sending messages"). */
+export type GraphBody = Readonly<Record<string, unknown>>;
+
+/** +E.164 if the number is known, else the BSUID. Null: nobody to send to. */
+export function identityOf(address: Address): string | null {
+  return address.waId === null ? address.userId : `+${address.waId}`;
+}
+
+/**
+ * The request body of a message. Always with `+`: without it Meta may put the business's own country code in front.
+ * @param id the outbox id; Meta repeats it in every status
+ */
+export function graphBody(id: string, address: Address, content: MessageContent): GraphBody {
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...(address.waId === null ? { recipient: address.userId } : { to: `+${address.waId}` }),
+    ...messageOf(content),
+    biz_opaque_callback_data: id,
+  };
+}
+
+function messageOf(content: MessageContent): GraphBody {
+  switch (content.kind) {
+    case 'text': {
+      const preview = content.previewUrl === undefined ? {} : { preview_url: content.previewUrl };
+      return { type: 'text', text: { body: content.body, ...preview } };
+    }
+    case 'buttons':
+      return interactive('button', content, {
+        buttons: content.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })),
+      });
+    case 'list':
+      return interactive('list', content, { button: content.button, sections: sectionsOf(content) });
+    case 'link':
+      return interactive('cta_url', content, {
+        name: 'cta_url',
+        parameters: { display_text: content.label, url: content.url },
+      });
+    case 'image':
+    case 'document': {
+      const { kind, mediaId, caption, filename } = content;
+      return { type: kind, [kind]: { id: mediaId, ...some({ caption, filename }) } };
+    }
+    case 'template':
+      return { type: 'template', template: templateOf(content.name, content.language, content.parameters) };
+  }
+}
+
+interface Frame {
+  readonly body: string;
+  readonly header?: string;
+  readonly footer?: string;
+}
+
+function interactive(type: string, { body, header, footer }: Frame, action: GraphBody): GraphBody {
+  return {
+    type: 'interactive',
+    interactive: {
+      type,
+      ...(header === undefined ? {} : { header: { type: 'text', text: header } }),
+      body: { text: body },
+      ...(footer === undefined ? {} : { footer: { text: footer } }),
+      action,
+    },
+  };
+}
+
+function sectionsOf({ sections }: ListContent): GraphBody[] {
+  return sections.map(({ title, rows }) => ({
+    ...some({ title }),
+    rows: rows.map(({ id, title: label, description }) => ({ id, title: label, ...some({ description }) })),
+  }));
+}
+
+function templateOf(name: string, language: string, parameters: readonly string[]): GraphBody {
+  const body = { type: 'body', parameters: parameters.map((text) => ({ type: 'text', text })) };
+  return { name, language: { code: language }, ...(parameters.length === 0 ? {} : { components: [body] }) };
+}
+
+/** The entries that have a value. */
+function some(values: Readonly<Record<string, string | undefined>>): GraphBody {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
