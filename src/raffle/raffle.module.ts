@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { EventSequencer, Publication, PublishHook, Raffles, RaffleSecrets } from './catalogue/index.js';
+import {
+  DrawAnnouncer,
+  Drawer,
+  Freezer,
+  LedgerWorker,
+  LotteryResults,
+  NoticesWorker,
+  Reconciler,
+} from './draws/index.js';
+import {
+  ExpirySweep,
+  Heartbeat,
+  Holds,
+  Orders,
+  Reservations,
+  Reviews,
+  ValidationCodes,
+} from './orders/index.js';
+import { Tickets } from './tickets/index.js';
+
+const services = [
+  Raffles,
+  Publication,
+  RaffleSecrets,
+  Tickets,
+  Orders,
+  Reconciler,
+  Freezer,
+  LotteryResults,
+  Drawer,
+];
+
+/** Raffles, their numbers, orders and draws. */
+@Module({
+  providers: [
+    ...services,
+    Holds,
+    Reviews,
+    Reservations,
+    ValidationCodes,
+    ExpirySweep,
+    Heartbeat,
+    EventSequencer,
+    { provide: PublishHook, useClass: DrawAnnouncer },
+    LedgerWorker,
+    NoticesWorker,
+  ],
+  exports: services,
+})
+export class RaffleModule {}
