@@ -42,7 +42,7 @@ describe('a crash around the built-in PostgreSQL', () => {
     await run(first.ownerUrl, 'create table kept as select 7 as number');
     const pid = serverProcess(first.location);
     first.process.kill('SIGKILL');
-    await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 5000, interval: 20 });
+    await vi.waitFor(() => expect(lives(pid)).toBe(false), { timeout: 10_000, interval: 20 });
     const second = await stage.start({ dataDir });
     expect(
       await run(second.serviceUrl.replace('talonario_app', 'talonario_owner'), 'select number from kept'),
@@ -94,6 +94,6 @@ describe('a crash around the built-in PostgreSQL', () => {
     const base = dirname(server.location);
     expect(dirname(base)).toBe(dataDir);
     server.process.kill('SIGKILL');
-    await vi.waitFor(() => expect(existsSync(base)).toBe(false), { timeout: 5000, interval: 20 });
+    await vi.waitFor(() => expect(existsSync(base)).toBe(false), { timeout: 10_000, interval: 20 });
   });
 });

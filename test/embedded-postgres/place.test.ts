@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -84,5 +93,15 @@ describe(`where the server lives and as whom, started by ${we}`, () => {
     mkdirSync(join(dataDir, 'postgres'));
     writeFileSync(join(dataDir, 'postgres', 'location'), join(dataDir, 'nowhere'));
     await expect(stage.start({ dataDir })).rejects.toThrow('begin with an empty database');
+  });
+
+  test('binaries only we can reach serve as well, and their copy leaves with a temporary server', async () => {
+    const dataDir = stage.newDirectory('temporary', 0o1777);
+    stage.lockBinaries();
+    const server = await stage.start({ dataDir, temporary: true });
+    expect(await whoAnswers(server)).toBe('talonario_app');
+    expect(readdirSync(dataDir)).toHaveLength(1);
+    await server.stop();
+    expect(readdirSync(dataDir)).toEqual([]);
   });
 });

@@ -66,11 +66,19 @@ export class Stage {
     return path;
   }
 
-  /** Starts a server in a process of `user` (null: ours); fails with what that process complained of. */
+  /** From now on only we can reach the binaries. */
+  lockBinaries(): void {
+    chmodSync(join(this.directory, 'node_modules'), 0o700);
+  }
+
+  /**
+   * Starts a server in a process of `user` (null: ours); fails with what that process complained of. Processes die here,
+   * not machines: without fsync nothing is lost and the disk's speed does not matter.
+   */
   async start(options: EmbeddedPostgresOptions, user: number | null = null): Promise<ChildServer> {
     const child = spawn(
       join(this.directory, 'node'),
-      [join(this.directory, 'child.mjs'), JSON.stringify(options)],
+      [join(this.directory, 'child.mjs'), JSON.stringify({ fsync: false, ...options })],
       {
         cwd: '/',
         stdio: ['pipe', 'pipe', 'pipe'],
