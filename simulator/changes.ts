@@ -5,8 +5,8 @@ import { newWamid } from './wamid.js';
 export interface ChangeOptions {
   /** default: the account of the first number */
   entryId?: string | undefined;
-  /** Unix seconds, default now */
-  time?: number | undefined;
+  /** Unix seconds, default now; null for none, as with `user_preferences` */
+  time?: number | null | undefined;
 }
 
 /** Tells a change of any field. Resolves with whether the business took it. */
@@ -17,8 +17,14 @@ export function sendChange(
   options: ChangeOptions,
 ): Promise<boolean> {
   const entryId = options.entryId ?? parts.numbers.pick(undefined).wabaId;
-  const time = options.time ?? Math.floor(parts.now() / 1000);
-  return parts.sender.enqueue(`change ${newWamid()}`, { kind: 'change', entryId, time, field, value });
+  const { time = Math.floor(parts.now() / 1000) } = options;
+  return parts.sender.enqueue(`change ${newWamid()}`, {
+    kind: 'change',
+    entryId,
+    time: time ?? undefined,
+    field,
+    value,
+  });
 }
 
 /** Tells a status of an accepted message now, whatever the policy. `failed` carries `code`. */

@@ -69,6 +69,10 @@ function fits(fault: Fault, requested: Requested): boolean {
   return (
     (fault.on ?? 'messages') === requested.on &&
     (fault.phoneNumberId === undefined || fault.phoneNumberId === requested.phoneNumberId) &&
-    (fault.to === undefined || fault.to === requested.to?.replace('+', ''))
+    (fault.to === undefined || digits(fault.to) === digits(requested.to))
   );
+}
+
+function digits(to: string | undefined): string | undefined {
+  return to?.replace('+', '');
 }
