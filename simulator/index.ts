@@ -1,6 +1,7 @@
 export { Simulator } from './simulator.js';
 export type { SimulatorOptions } from './options.js';
 export type { Accepted } from './accepted-log.js';
+export type { ChangeOptions } from './changes.js';
 export type { BusinessNumber, NumberLimits, NumberOptions } from './numbers.js';
 export type { Fault, FaultScope, FaultTarget, Trouble } from './faults.js';
 export type { Person } from './person.js';
