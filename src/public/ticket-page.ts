@@ -6,7 +6,8 @@ import type { RaffleState } from '../raffle/index.js';
 
 /** What anybody with the validation code may see. Numbers as printed; nothing here names the person but two initials. */
 export interface TicketPageView {
-  readonly void: boolean;
+  /** void: the numbers left the list. refund_after_freeze: they could not any more, only the money goes back. */
+  readonly standing: 'paid' | 'void' | 'refund_after_freeze';
   readonly numbers: readonly string[];
   readonly holder: string | null;
   readonly raffle: {
@@ -30,27 +31,32 @@ export interface TicketPageView {
 /** `GET /t/:code` of a code that exists. */
 export function ticketPage(view: TicketPageView): string {
   const words = texts.ticket;
-  const title = view.void ? words.void(view.numbers.length) : words.valid(view.numbers.length);
+  const valid = view.standing === 'paid';
+  const title = valid ? words.valid(view.numbers.length) : words.void(view.numbers.length);
   return page(
     title,
     html`<p>${badge(view)}</p>
       <h1>${title}</h1>
       <section>
         <h2>${words.numbers}</h2>
-        <ul class="numbers${view.void ? ' void' : ''}">
+        <ul class="numbers${valid ? '' : ' void'}">
           ${view.numbers.map((number) => html`<li>${number}</li>`)}
         </ul>
-        ${view.void ? html`<p>${words.voidLine}</p>` : outcome(view)} ${facts(view)}
+        ${valid ? outcome(view) : html`<p>${voidLine(view)}</p>`} ${facts(view)}
       </section>
-      ${view.void ? null : place(view)}`,
+      ${valid ? place(view) : null}`,
   );
 }
 
 function badge(view: TicketPageView): Html {
   const words = texts.ticket;
-  return view.void
-    ? html`<span class="badge bad">${words.voidBadge}</span>`
-    : html`<span class="badge good">${words.paidBadge}</span>`;
+  return view.standing === 'paid'
+    ? html`<span class="badge good">${words.paidBadge}</span>`
+    : html`<span class="badge bad">${words.voidBadge}</span>`;
+}
+
+function voidLine({ standing }: TicketPageView): string {
+  return standing === 'void' ? texts.ticket.voidLine : texts.ticket.refundLine;
 }
 
 function outcome({ wins }: TicketPageView): Html | null {

@@ -1,3 +1,4 @@
+import type { WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../../raffle/index.js';
 
 /** All words of the public pages, in Spanish. */
@@ -56,6 +57,8 @@ export const texts = {
     paidBadge: 'Pagado',
     voidBadge: 'Anulado',
     voidLine: 'Este código fue de una compra que se anuló. Sus números no participan en el sorteo.',
+    refundLine:
+      'Esta compra se anuló cuando la lista ya estaba cerrada: sus números siguen escritos en ella, pero el pago se devuelve.',
     numbers: 'Números',
     listTitle: 'Tu lugar en la lista',
     listNotYet:
@@ -139,7 +142,9 @@ export const texts = {
       W_UNREACHABLE: 'Hay números que con alguna de estas cifras no pueden salir.',
       W_UNIVERSE: 'Con alguna de estas cifras no todos los números tienen exactamente la misma probabilidad.',
       W_RULES_CHANGED: 'Estas reglas sustituyen a otras publicadas antes.',
-    } satisfies Record<string, string>,
+      W_SUPERSEDED: 'El acta de cierre corrige a otra publicada antes.',
+      W_NO_PINS: 'Ningún tercero independiente guardó la huella.',
+    } satisfies Record<WarningCode, string>,
     technical: 'Datos técnicos',
     terms: {
       id: 'Sorteo',

@@ -6,6 +6,7 @@ export { DrawAnnouncer } from './draw-announcer.service.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { mainDraw } from './draw.repository.js';
 export { Freezer, type FreezeOutcome } from './freeze.service.js';
+export { LedgerWorker } from './ledger.worker.js';
 export type { LotteryEntry } from './lottery-entry.js';
 export { resultById, standingResults, type LotteryResult } from './lottery-result.repository.js';
 export {
@@ -15,6 +16,7 @@ export {
   type WithdrawOutcome,
 } from './lottery-results.service.js';
 export type { DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
+export { NoticesWorker } from './notices.worker.js';
 export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
 export { drawProof, placesInList } from './proof.reader.js';
 export type { ReconciliationLine } from './reconciliation.js';

@@ -76,5 +76,6 @@ function entropyObject(method: DrawMethod): object {
 
 function missObject(onMiss: MissRule): object {
   if (onMiss.policy === 'house') return { policy: 'house' };
-  return { policy: onMiss.policy, max_draws: onMiss.maxDraws, then: onMiss.then };
+  const { maxDraws, ...rest } = onMiss;
+  return { ...rest, max_draws: maxDraws };
 }

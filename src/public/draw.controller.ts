@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { isId } from '../kernel/index.js';
+import { Blobs, Database, Problems } from '../platform/index.js';
+import { certificateOf, drawProof, latestCertificate, type StoredCertificate } from '../raffle/index.js';
+import { FILE_HEADERS, PAGE_HEADERS } from './headers.js';
+import { notice } from './layout.js';
+import { proofPage } from './proof-page.js';
+import { texts } from './texts/es.js';
+
+const ISSUE = /^[1-9][0-9]{0,8}$/;
+
+/** `/draws/:id`: everything public about a draw, and the two files with which anybody can recompute it. */
+@ApiExcludeController()
+@Controller('draws/:id')
+export class DrawController {
+  constructor(
+    private readonly database: Database,
+    private readonly blobs: Blobs,
+  ) {}
+
+  @Get()
+  async page(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const proof = isId(id) ? await drawProof(this.database, id) : null;
+    reply.headers(PAGE_HEADERS);
+    if (proof === null) await reply.status(404).send(notice(texts.unknownDraw));
+    else await reply.send(proofPage(proof));
+  }
+
+  /** The latest certificate, or the one of `?issue=n`. Older ones stay valid history. */
+  @Get('certificate.json')
+  async certificate(
+    @Param('id') id: string,
+    @Query('issue') issue: string | undefined,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const certificate = isId(id) ? await this.findCertificate(id, issue) : null;
+    if (certificate === null) throw Problems.notFound('There is no such certificate (yet).');
+    const etag = `"${certificate.hash.toString('hex')}"`;
+    reply.headers({ ...FILE_HEADERS, etag, 'cache-control': 'no-cache' });
+    if (known === etag) await reply.status(304).send();
+    else await reply.type('application/json; charset=utf-8').send(certificate.bytes);
+  }
+
+  /** The ledger as it was written at the freeze. */
+  @Get('ledger.bin')
+  async ledger(
+    @Param('id') id: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const blobId = isId(id) ? (await drawProof(this.database, id))?.commitment?.ledgerBlob : undefined;
+    const blob = blobId === undefined ? null : await this.blobs.describe(this.database, blobId);
+    if (blob === null)
+      throw Problems.notFound('There is no ledger (yet): it is written when the list is frozen.');
+    const etag = `"${blob.sha256.toString('hex')}"`;
+    reply.headers({ ...FILE_HEADERS, etag, 'cache-control': 'public, max-age=31536000, immutable' });
+    if (known === etag) {
+      await reply.status(304).send();
+      return;
+    }
+    await reply
+      .type(blob.mediaType)
+      .headers({ 'content-length': blob.size, 'content-disposition': 'attachment; filename="ledger.bin"' })
+      .send(Readable.from(this.blobs.read(this.database, blob.id)));
+  }
+
+  private async findCertificate(
+    drawId: string,
+    issue: string | undefined,
+  ): Promise<StoredCertificate | null> {
+    if (issue === undefined) return latestCertificate(this.database, drawId);
+    return ISSUE.test(issue) ? certificateOf(this.database, drawId, Number(issue)) : null;
+  }
+}
