@@ -1,0 +1,79 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { newId } from '../../kernel/index.js';
+import { Config, Database, type Transaction } from '../../platform/index.js';
+import { hashPassword } from './password.service.js';
+import { bearerKey, hashApiKey, sameHash } from './secrets.js';
+import { effectiveScopes, SCOPES, type Caller, type UserRole } from './scopes.js';
+
+/** Two starters at once make one owner. */
+const FIRST_OWNER_LOCK = 7_216_002;
+
+/** Who stands behind a key, and the first owner of a new installation. */
+@Injectable()
+export class Access implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Access');
+  private readonly environmentKey: Buffer | null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly database: Database,
+  ) {
+    this.environmentKey = config.admin.apiKey === null ? null : hashApiKey(config.admin.apiKey);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.database.transact((tx) => this.makeFirstOwner(tx));
+  }
+
+  /** The caller an `Authorization` header stands for; null where the key is missing, unknown, revoked or its user disabled. */
+  async callerOf(authorization: string | undefined): Promise<Caller | null> {
+    const key = bearerKey(authorization);
+    if (key === null) return null;
+    const hash = hashApiKey(key);
+    if (this.environmentKey !== null && sameHash(hash, this.environmentKey)) return this.firstOwner();
+    const row = await this.database.first<{ id: string; user_id: string; role: UserRole; scopes: string[] }>(
+      `select k.id, k.user_id, u.role, k.scopes from api_key k join app_user u on u.id = k.user_id
+       where k.key_hash = $1 and k.revoked_at is null and u.disabled_at is null`,
+      [hash],
+    );
+    return row && { userId: row.user_id, apiKeyId: row.id, scopes: effectiveScopes(row.role, row.scopes) };
+  }
+
+  private async firstOwner(): Promise<Caller | null> {
+    const row = await this.database.first<{ id: string }>(
+      `select id from app_user where role = 'owner' and disabled_at is null order by created_at, id limit 1`,
+    );
+    return row && { userId: row.id, apiKeyId: null, scopes: new Set(SCOPES) };
+  }
+
+  /** The environment names the first owner until there is one; an owner made without e-mail takes it when it is set later. */
+  private async makeFirstOwner(tx: Transaction): Promise<void> {
+    await tx.rows('select pg_advisory_xact_lock($1)', [FIRST_OWNER_LOCK]);
+    const { password } = this.config.admin;
+    const email = this.config.admin.email?.toLowerCase() ?? null;
+    const owner = await tx.first<{ id: string; email: string | null }>(
+      `select id, email from app_user where role = 'owner' order by created_at, id limit 1`,
+    );
+    if (owner !== null && (owner.email !== null || email === null)) return;
+    const hash = email === null || password === null ? null : await hashPassword(password);
+    if (owner !== null) {
+      await tx.run('update app_user set email = $2, password_hash = $3 where id = $1', [
+        owner.id,
+        email,
+        hash,
+      ]);
+      return;
+    }
+    const id = newId();
+    await tx.run(`insert into app_user (id, email, role, password_hash) values ($1, $2, 'owner', $3)`, [
+      id,
+      email,
+      hash,
+    ]);
+    await tx.run(
+      `insert into audit_entry (actor, action, target_kind, target_id, detail) values ($1, 'user.created', 'user', $1::text, '{"by": "environment"}')`,
+      [id],
+    );
+    this.logger.log('made the first owner');
+  }
+}

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { PaymentModule } from '../payment/index.js';
+import { RaffleModule } from '../raffle/index.js';
+import { WhatsappModule } from '../whatsapp/index.js';
+import { Access } from './access/access.service.js';
+import { CallerGuard } from './access/caller.guard.js';
+import { ChannelsController } from './channels/channels.controller.js';
+import { ConversationsController } from './chats/conversations.controller.js';
+import { ClosingController } from './draws/closing.controller.js';
+import { DrawsController } from './draws/draws.controller.js';
+import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
+import { Commands } from './http/commands.service.js';
+import { OrdersController } from './orders/orders.controller.js';
+import { PaymentsController } from './payments/payments.controller.js';
+import { ReceiptsController } from './payments/receipts.controller.js';
+import { ApiKeysController } from './people/api-keys.controller.js';
+import { UsersController } from './people/users.controller.js';
+import { RafflesController } from './raffles/raffles.controller.js';
+import { StatsController } from './raffles/stats.controller.js';
+import { TicketsController } from './raffles/tickets.controller.js';
+import { AuditController } from './records/audit.controller.js';
+import { WebhookEventsController } from './webhook-events/webhook-events.controller.js';
+
+/** REST for organisers: who may do what, and a record of who did. */
+@Module({
+  imports: [RaffleModule, PaymentModule, WhatsappModule],
+  controllers: [
+    ChannelsController,
+    RafflesController,
+    TicketsController,
+    StatsController,
+    ClosingController,
+    RaffleResultsController,
+    LotteryResultsController,
+    DrawsController,
+    OrdersController,
+    PaymentsController,
+    ReceiptsController,
+    ConversationsController,
+    WebhookEventsController,
+    UsersController,
+    ApiKeysController,
+    AuditController,
+  ],
+  providers: [Access, CallerGuard, Commands],
+})
+export class AdminModule {}

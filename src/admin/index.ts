@@ -1,0 +1,2 @@
+export { AdminModule } from './admin.module.js';
+export { openApiDocument, publishOpenApi } from './openapi.service.js';

@@ -1,0 +1,106 @@
+import type {
+  DrawMethod,
+  Fault,
+  MetaPermission,
+  MissRule,
+  RaffleTerms,
+  RaffleView,
+} from '../../raffle/index.js';
+import type { DrawMethodDto, MissRuleDto } from './draw-method.dto.js';
+import type { NewMetaPermissionDto, NewRaffleDto, RaffleDto, RafflePatchDto } from './raffle.dto.js';
+
+const DEFAULTS = {
+  ageStep: true,
+  firstNumber: 0,
+  maxPerPerson: 20,
+  holdMinutes: 120,
+  onePrizePerHolder: true,
+} as const;
+
+/** What an organiser wrote, with the defaults for what was left out. `at` is now: when a permission was stated. */
+export function termsOf(body: NewRaffleDto, at: Date): RaffleTerms {
+  const firstNumber = body.firstNumber ?? DEFAULTS.firstNumber;
+  return {
+    slug: body.slug,
+    title: body.title,
+    salesMode: body.salesMode,
+    jurisdiction: body.jurisdiction,
+    metaPermission: body.metaPermission === undefined ? null : permissionOf(body.metaPermission, at),
+    ageStep: body.ageStep ?? DEFAULTS.ageStep,
+    currency: body.price.currency,
+    priceMinor: body.price.amountMinor,
+    firstNumber,
+    emission: body.emission,
+    width: body.width ?? String(firstNumber + body.emission - 1).length,
+    maxPerPerson: body.maxPerPerson ?? DEFAULTS.maxPerPerson,
+    holdMinutes: body.holdMinutes ?? DEFAULTS.holdMinutes,
+    timeZone: body.timeZone,
+    salesCloseAt: body.salesCloseAt,
+    drawAt: body.drawAt,
+    drawMethod: methodOf(body.drawMethod),
+    onePrizePerHolder: body.onePrizePerHolder ?? DEFAULTS.onePrizePerHolder,
+    refundPolicy: body.refundPolicy,
+    organiser: body.organiser,
+    transferAccount: body.transferAccount,
+    prizes: body.prizes,
+  };
+}
+
+/** Only what the patch names. */
+export function patchOf(body: RafflePatchDto, at: Date): Partial<RaffleTerms> {
+  const { metaPermission, price, drawMethod, ...rest } = body;
+  const named = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(named),
+    ...(metaPermission === undefined ? {} : { metaPermission: permissionOf(metaPermission, at) }),
+    ...(price === undefined ? {} : { currency: price.currency, priceMinor: price.amountMinor }),
+    ...(drawMethod === undefined ? {} : { drawMethod: methodOf(drawMethod) }),
+  };
+}
+
+export function permissionOf(permission: NewMetaPermissionDto, at: Date): MetaPermission {
+  const { status, ref, acceptedBy } = permission;
+  return { status, ...(ref === undefined ? {} : { ref }), acceptedBy, at: at.toISOString() };
+}
+
+function methodOf({ onMiss, ...method }: DrawMethodDto): DrawMethod {
+  return { ...method, onMiss: missRuleOf(onMiss) };
+}
+
+/** The DTO has seen to it that `next_draw` says how many draws count. */
+function missRuleOf(rule: MissRuleDto): MissRule {
+  if (rule.policy === 'house' || rule.maxDraws === undefined) return { policy: 'house' };
+  // oxlint-disable-next-line unicorn/no-thenable -- a word of the draw's rules; never awaited
+  return { policy: 'next_draw', maxDraws: rule.maxDraws, then: 'house' };
+}
+
+/** A raffle as this API shows it. */
+export function shownRaffle(raffle: RaffleView): RaffleDto {
+  const { currency, priceMinor, progressDone, progressTotal, rulesHash, ...rest } = raffle;
+  return {
+    ...rest,
+    metaPermission: raffle.metaPermission,
+    drawMethod: {
+      ...raffle.drawMethod,
+      positions: [...raffle.drawMethod.positions],
+      extractors: [...raffle.drawMethod.extractors],
+    },
+    prizes: raffle.prizes.map((prize) => ({ ...prize, extract: [...prize.extract] })),
+    price: { amountMinor: priceMinor, currency },
+    progress: { done: progressDone, total: progressTotal },
+    rulesHash: rulesHash?.toString('hex') ?? null,
+  };
+}
+
+/** Faults under the names this API gives the fields. */
+export function shownFaults(faults: readonly Fault[]): Fault[] {
+  return faults.map(({ field, message }) => {
+    const name = API_NAMES[field] ?? field;
+    return { field: name, message: `${name} ${message}` };
+  });
+}
+
+const API_NAMES: Readonly<Record<string, string>> = {
+  priceMinor: 'price.amountMinor',
+  currency: 'price.currency',
+};

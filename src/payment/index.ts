@@ -1,0 +1,10 @@
+export { PaymentModule } from './payment.module.js';
+export { Payments } from './payments.service.js';
+export type { ApproveOutcome, AttachOutcome, RejectOutcome } from './payments.service.js';
+export type { ArrivedReceipt } from './arrived-receipt.js';
+export { listPayments, paymentById } from './payments.reader.js';
+export type { PaymentView, ReceiptView } from './payments.reader.js';
+export type { PaymentState } from './payments.repository.js';
+export { MAX_RECEIPT_BYTES } from './receipt-file.js';
+export type { Unreadable } from './receipt-file.js';
+export { MediaRefused, ReceiptMedia } from './receipt-media.port.js';
