@@ -26,6 +26,7 @@ export type {
   NewsItem,
   StatusRow,
 } from './mailbox/index.js';
+export { ServiceLogger } from './logs/service-logger.service.js';
 export { Metrics } from './metrics/index.js';
 export { PlatformModule } from './platform.module.js';
 export { Secrets } from './secrets/index.js';

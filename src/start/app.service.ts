@@ -20,7 +20,7 @@ export async function createApp(parts: {
   const adapter = createAdapter(parts.config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts), adapter, {
     bodyParser: false,
-    logger: ['log', 'warn', 'error', 'fatal'],
+    logger: new ServiceLogger(parts.config.production),
   });
   keepRawBodies(adapter.getInstance());
   app.useGlobalPipes(strictValidation());

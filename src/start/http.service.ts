@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../platform/index.js';
@@ -13,7 +14,7 @@ export function createAdapter(config: Config): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,
-    rewriteUrl: (request: { url?: string }) => toWebhook(request.url ?? '/', config.webhookPath),
+    rewriteUrl: (request: IncomingMessage) => toWebhook(request.url ?? '/', config.webhookPath),
   });
 }
 

@@ -17,15 +17,13 @@ interface Row {
   type: string | null;
   field: string | null;
   seen: number;
-  body: Buffer;
 }
 
 /** The rows of the last delivery that was stored. */
 function rowsOf(body: string | Buffer): Promise<Row[]> {
   return service.db.database.rows<Row>(
-    `select i.kind, i.state, i.type, i.field, k.seen, d.body from inbox i
-     join webhook_delivery d on d.id = i.delivery_id join inbox_key k on k.key = i.key
-     where d.body = $1 order by i.id`,
+    `select i.kind, i.state, i.type, i.field, k.seen from inbox i join inbox_key k on k.key = i.key
+     where i.delivery_id = (select id from webhook_delivery where body = $1 order by id limit 1) order by i.id`,
     [Buffer.from(body)],
   );
 }
@@ -81,7 +79,6 @@ describe('a delivery', () => {
     expect((await service.post(body)).status).toBe(200);
     const [row] = await rowsOf(body);
     expect(row).toMatchObject({ kind: 'message', state: 'pending', type: 'text', seen: 1 });
-    expect(row?.body.toString()).toBe(body);
   });
 
   it('posted twenty times at once has one effect', async () => {
