@@ -76,6 +76,10 @@ export class Leases {
     if (dropped > 0) this.metrics.count('messages_dropped', { reason: 'overdue' }, dropped);
     await this.queue.wakeAt(tx, [...again, ...overdue.map((one) => ({ ...one, at: one.now }))]);
     this.count(ends.park, 'messages_parked');
+    this.count(
+      ends.park.filter(({ reason }) => reason !== 'needs_template'),
+      'sender_alerts',
+    );
     this.count(ends.drop, 'messages_dropped');
   }
 

@@ -1,4 +1,4 @@
-import { ruleFor, type ErrorRule } from './error-table.js';
+import { ruleFor, type ErrorAction, type ErrorRule } from './error-table.js';
 import type { SendOutcome } from './graph-answer.js';
 
 /** What becomes of a message after a send that was not accepted. */
@@ -102,23 +102,17 @@ function backOff(reason: string, tries: number, random: number, effect: Effect |
   });
 }
 
+const EFFECTS: Partial<Record<ErrorAction, Effect>> = {
+  stop_channel: { kind: 'stop_channel' },
+  opt_out: { kind: 'opt_out' },
+  bug: { kind: 'alert' },
+};
+
 /** What a rule means beyond the message, for refusals that come as an answer and as a status alike. */
-export function effectOf(rule: ErrorRule): Effect | null {
-  switch (rule.action) {
-    case 'stop_channel':
-      return { kind: 'stop_channel' };
-    case 'throttle':
-      return { kind: 'hold_channel', ms: rule.reason === 'throughput' ? 1_000 : 60_000 };
-    case 'opt_out':
-      return { kind: 'opt_out' };
-    case 'bug':
-      return { kind: 'alert' };
-    case 'pair_backoff':
-    case 'needs_template':
-    case 'unreachable':
-    case undefined:
-      return null;
-  }
+export function effectOf({ action, reason }: ErrorRule): Effect | null {
+  if (action === undefined) return null;
+  if (action === 'throttle') return { kind: 'hold_channel', ms: reason === 'throughput' ? 1_000 : 60_000 };
+  return EFFECTS[action] ?? null;
 }
 
 /** Between 0.75 and 1.25 of it, so that messages held back together do not come back together. */

@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
+import { Metrics, readConfig, Secrets } from '../../src/platform/index.js';
+import { Channels } from '../../src/whatsapp/channels.service.js';
+import { ChannelsRepository } from '../../src/whatsapp/channels.repository.js';
+import { ContactIds } from '../../src/whatsapp/contact-ids.repository.js';
+import { ContactMerge } from '../../src/whatsapp/contact-merge.repository.js';
+import { Contacts } from '../../src/whatsapp/contacts.service.js';
+import { FIRST_PORTFOLIO } from '../../src/whatsapp/channel.js';
+import { GraphClient } from '../../src/whatsapp/graph.client.js';
+import type { SendOutcome } from '../../src/whatsapp/graph-answer.js';
+import { HttpClient } from '../../src/whatsapp/http-client.service.js';
+import { Leases, type LeasedMessage } from '../../src/whatsapp/lease.service.js';
+import { MediaClient } from '../../src/whatsapp/media.client.js';
+import type { MessageContent, OutboundMessage } from '../../src/whatsapp/message-content.js';
+import { Outbox } from '../../src/whatsapp/outbox.repository.js';
+import { OutboxSweep } from '../../src/whatsapp/outbox-sweep.worker.js';
+import { SendEffects } from '../../src/whatsapp/send-effects.service.js';
+import { SendQueue } from '../../src/whatsapp/send-queue.repository.js';
+import { SendRecord } from '../../src/whatsapp/send-record.repository.js';
+import { SendRecorder } from '../../src/whatsapp/send-recorder.service.js';
+import { SenderHint } from '../../src/whatsapp/sender-hint.service.js';
+import { SenderWorker } from '../../src/whatsapp/sender.worker.js';
+import { Statuses } from '../../src/whatsapp/statuses.repository.js';
+import { Ticker } from '../../src/platform/index.js';
+import { openTestDatabase, type OpenTestDatabase } from '../support/open.js';
+import { advance } from '../support/time.js';
+
+export const NUMBER = '106540352242922';
+export const TOKEN = 'EAAGtesttoken';
+
+/** One node's worth of the room, put together as the module does. */
+export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
+  const config = readConfig({
+    NODE_ENV: 'test',
+    GRAPH_API_BASE_URL: graphUrl,
+    WHATSAPP_VERIFY_TOKEN: 'a-verify-token',
+    WHATSAPP_APP_SECRET: 'newer-secret,older-secret',
+    WHATSAPP_ACCESS_TOKEN: TOKEN,
+    WHATSAPP_PHONE_NUMBER_ID: NUMBER,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: '417203985561204',
+  });
+  const metrics = new Metrics();
+  const stored = new ChannelsRepository(secrets);
+  const channels = new Channels(config, db.database, stored);
+  const contacts = new Contacts(new ContactIds());
+  const effects = new SendEffects(stored, contacts, metrics);
+  const statuses = new Statuses(effects, metrics);
+  const record = new SendRecord();
+  const hint = new SenderHint();
+  const http = new HttpClient();
+  const graph = new GraphClient(config, http);
+  const leases = new Leases(db.database, new SendQueue(), metrics);
+  const recorder = new SendRecorder(db.database, record, effects, hint, metrics);
+  const worker = new SenderWorker(config, channels, leases, graph, recorder, hint);
+  const sweep = new OutboxSweep(db.database, record, statuses, new Ticker(config), metrics);
+  const media = new MediaClient(config, graph, http);
+  return {
+    channels,
+    contacts,
+    merge: new ContactMerge(),
+    statuses,
+    graph,
+    leases,
+    recorder,
+    worker,
+    sweep,
+    media,
+    hint,
+    http,
+    metrics,
+  };
+}
+
+export type Node = ReturnType<typeof wire>;
+
+export interface OutboxRow {
+  id: string;
+  seq: string;
+  state: string;
+  reason: string | null;
+  rank: number;
+  tries: number;
+  wamid: string | null;
+  error_code: number | null;
+  billable_category: string | null;
+}
+
+/** The room on a database of its own, with a Meta that sets no limits unless told to. */
+export class Room {
+  readonly outbox = new Outbox();
+  readonly node: Node;
+  channelId = '';
+  private readonly nodes: Node[] = [];
+
+  private constructor(
+    readonly db: OpenTestDatabase,
+    readonly meta: Simulator,
+    private readonly owner: Client,
+    private readonly secrets: Secrets,
+  ) {
+    this.node = this.addNode();
+  }
+
+  static async open(options: Partial<SimulatorOptions> = {}): Promise<Room> {
+    const db = await openTestDatabase(14);
+    const limits = { serviceWindow: false, pairRate: false, throughput: null };
+    const meta = await Simulator.start({
+      appSecret: 'newer-secret',
+      accessToken: TOKEN,
+      numbers: [{ phoneNumberId: NUMBER, limits }],
+      ...options,
+    });
+    const owner = new Client({ connectionString: db.ownerUrl });
+    await owner.connect();
+    const room = new Room(db, meta, owner, new Secrets([randomBytes(32)]));
+    await room.node.channels.onModuleInit();
+    room.channelId = (await room.node.channels.byPhoneNumberId(NUMBER))!.id;
+    return room;
+  }
+
+  /** Another process on the same database. */
+  addNode(): Node {
+    const node = wire(this.db, this.meta.url, this.secrets);
+    this.nodes.push(node);
+    return node;
+  }
+
+  async close(): Promise<void> {
+    for (const node of this.nodes) await node.worker.beforeApplicationShutdown();
+    for (const node of this.nodes) node.http.onApplicationShutdown();
+    await this.meta.stop();
+    await this.owner.end();
+    await this.db.close();
+  }
+
+  /** A contact who wrote just now. */
+  async contact(
+    waId = String(573_000_000_000 + Math.floor(Math.random() * 1e9)),
+  ): Promise<{ id: string; waId: string }> {
+    const [id] = await this.db.database.transact((tx) =>
+      this.node.contacts.resolve(tx, FIRST_PORTFOLIO, [{ waId }]),
+    );
+    await this.openWindow(id!);
+    return { id: id!, waId };
+  }
+
+  async openWindow(contactId: string, channelId = this.channelId): Promise<void> {
+    await this.db.database.transact((tx) =>
+      tx.run(
+        `insert into conversation (channel_id, contact_id, state, window_ends_at) values ($1, $2, '{}', app_now() + interval '24 hours')
+         on conflict (channel_id, contact_id) do update set window_ends_at = excluded.window_ends_at`,
+        [channelId, contactId],
+      ),
+    );
+  }
+
+  /** Puts messages into the outbox and says so; texts are enough for most tests. */
+  async enqueue(contactId: string, ...messages: (string | Partial<OutboundMessage>)[]): Promise<string[]> {
+    await this.db.database.transact((tx) =>
+      this.outbox.enqueue(
+        tx,
+        messages.map((message) => ({
+          channelId: this.channelId,
+          contactId,
+          purpose: 'reply',
+          content: text(typeof message === 'string' ? message : 'hola'),
+          ...(typeof message === 'string' ? {} : message),
+        })),
+      ),
+    );
+    this.node.hint.raise();
+    const rows = await this.rows(contactId);
+    return rows.slice(-messages.length).map((row) => row.id);
+  }
+
+  rows(contactId: string): Promise<OutboxRow[]> {
+    return this.db.database.rows<OutboxRow & Record<string, unknown>>(
+      `select id, seq, state, reason, rank, tries, wamid, error_code, billable_category from outbox where contact_id = $1 order by seq`,
+      [contactId],
+    );
+  }
+
+  async states(contactId: string): Promise<string[]> {
+    return (await this.rows(contactId)).map(({ state, reason }) =>
+      reason === null ? state : `${state} ${reason}`,
+    );
+  }
+
+  /** Bodies Meta took for this person, in order, copies included. */
+  arrived(waId: string): string[] {
+    return this.meta
+      .accepted()
+      .filter(({ phone }) => phone.person.waId === waId)
+      .map(({ message }) => message.text ?? '');
+  }
+
+  /** News waiting in a contact's mailbox. */
+  async news(contactId: string): Promise<unknown[]> {
+    const rows = await this.db.database.rows<{ news: unknown }>(
+      `select news from inbox where contact_id = $1 and kind = 'news' order by id`,
+      [contactId],
+    );
+    return rows.map((row) => row.news);
+  }
+
+  /** Moves the database's clock. */
+  async later(seconds: number): Promise<void> {
+    await advance(this.owner, seconds * 1000);
+  }
+
+  /** One step of the sender without its loop: lease, send, record. The number of chats it looked at. */
+  async step(node: Node = this.node): Promise<number> {
+    const { messages, looked } = await node.leases.take(128);
+    await Promise.all(messages.map((one) => this.deliver(one, node)));
+    return looked;
+  }
+
+  /** Leases what is due and sends it, and dies before anything is recorded. */
+  async sendAndDie(): Promise<number> {
+    const { messages } = await this.node.leases.take(128);
+    for (const message of messages) await this.send(message);
+    return messages.length;
+  }
+
+  /** Steps until there is nothing to do now. */
+  async drain(): Promise<void> {
+    for (let idle = 0; idle < 3;) {
+      idle = (await this.step()) === 0 ? idle + 1 : 0;
+      if (idle > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  private async deliver(message: LeasedMessage, node: Node): Promise<void> {
+    await node.recorder.add(message, await this.send(message));
+  }
+
+  private async send(message: LeasedMessage): Promise<SendOutcome> {
+    const channel = await this.node.channels.byId(message.channelId);
+    return this.node.graph.send(channel!, message.body);
+  }
+}
+
+export function text(body: string): MessageContent {
+  return { kind: 'text', body };
+}
+
+/** Polls until `probe` gives something else than false. */
+export async function until(
+  what: string,
+  probe: () => Promise<boolean> | boolean,
+  ms = 15_000,
+): Promise<void> {
+  const end = performance.now() + ms;
+  while (!(await probe())) {
+    if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
