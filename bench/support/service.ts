@@ -10,6 +10,8 @@ export const BENCH_ACCOUNT = '102290129340398';
 export const BENCH_TOKEN = 'bench-access-token';
 export const BENCH_API_KEY = `bench_${randomBytes(24).toString('hex')}`;
 
+const BUILT = join(import.meta.dirname, '..', '..', 'src', 'main.js');
+
 /** The built service in a process of its own, as `npm start` runs it. */
 export class ServiceProcess {
   private constructor(
@@ -17,8 +19,8 @@ export class ServiceProcess {
     readonly port: number,
   ) {}
 
-  static async start(port: number, env: NodeJS.ProcessEnv): Promise<ServiceProcess> {
-    const main = join(import.meta.dirname, '..', '..', 'src', 'main.js');
+  /** @param main the built src/main.js */
+  static async start(port: number, env: NodeJS.ProcessEnv, main = BUILT): Promise<ServiceProcess> {
     const child = spawn(process.execPath, ['--enable-source-maps', main], {
       env: {
         PATH: process.env['PATH'],
@@ -40,8 +42,22 @@ export class ServiceProcess {
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
-    this.process.kill('SIGTERM');
+    await this.end('SIGTERM');
+  }
+
+  /** Ends the process at once, wherever it is. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Stops the process in its tracks (SIGSTOP) or lets it go on (SIGCONT). */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.process.kill(signal);
+  }
+
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    this.process.kill(signal);
     await once(this.process, 'exit');
   }
 

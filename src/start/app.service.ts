@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publishOpenApi } from '../admin/index.js';
 import { AppModule } from '../app.module.js';
 import {
-  ProblemFilter,
+  ProblemFilter, ServiceLogger,
   strictValidation,
   type Config,
   type DatabaseUrl,
