@@ -90,11 +90,11 @@ function read(row: DrawRow | null): StoredDraw | null {
     state: row.state,
     closedAt: row.closed_at,
     logHead: row.log_head,
-    paper: readPaper(row),
+    paper: paperOf(row),
   };
 }
 
-function readPaper(row: DrawRow): CommittedPaper | null {
+function paperOf(row: DrawRow): CommittedPaper | null {
   const { commitment, commitment_hash: commitmentHash, ledger_blob: ledgerBlob, ledger_leaves: leaves } = row;
   if (commitment === null) return null;
   invariant(

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Ledger,
-  issueCertificate,
-  parseStrictJson,
-  verifyCertificateText,
-  type ErrorCode,
-} from '../../fair-draw/index.js';
+import { parseStrictJson, type LotteryDraw } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
-import { Blobs, Jobs, Metrics, Secrets, type Transaction } from '../../platform/index.js';
+import { Blobs, Jobs, Metrics, Secrets, type Reader, type Transaction } from '../../platform/index.js';
 import { logEvents, type RaffleState } from '../catalogue/index.js';
 import { hasPending, readCertificate, type CertificateContent } from './certificate-content.js';
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
+import { certify, type CertifyOutcome } from './certify.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
-import { knownAnswerHolds } from './known-answer.js';
 import { evidenceOf, standingResults } from './lottery-result.repository.js';
 import { holdersOf } from './notice.repository.js';
 import { addNotices } from './notices.worker.js';
 import { signingSecret } from './signing-key.repository.js';
-import { readRules, type CommittedPaper, type StoredDraw } from './stored-draw.js';
+import type { CommittedPaper, StoredDraw } from './stored-draw.js';
 import { utcSeconds } from './utc-seconds.js';
 import { insertWinners } from './winner.repository.js';
 
@@ -29,11 +23,11 @@ export type DrawOutcome =
   /** The ledger of the frozen list is still being written. */
   | { kind: 'not_committed'; drawId: string }
   | { kind: 'wrong_state'; state: RaffleState }
-  /** The draw code does not give the known answer, or its certificate does not verify: nothing was drawn. */
-  | { kind: 'check_failed'; error: ErrorCode | 'E_KNOWN_ANSWER' }
+  /** The draw code failed its own check: nothing was drawn. */
+  | Extract<CertifyOutcome, { kind: 'check_failed' }>
   | { kind: 'not_found' };
 
-/** Carries a draw out for all prizes and publishes its certificate. The outcome follows from what is stored; nobody chooses anything. */
+/** Carries a draw out for all prizes and publishes its certificate. What comes out follows from what is stored; nobody chooses anything. */
 @Injectable()
 export class Drawer {
   constructor(
@@ -47,69 +41,60 @@ export class Drawer {
   async draw(tx: Transaction, raffleId: string): Promise<DrawOutcome> {
     const found = await mainDraw(tx, raffleId);
     const draw = found && (await lockDraw(tx, found.id));
-    const raffle = await tx.first<{ state: RaffleState }>('select state from raffle where id = $1', [
-      raffleId,
-    ]);
-    if (raffle === null) return { kind: 'not_found' };
-    if (draw === null || draw.closedAt === null) return { kind: 'wrong_state', state: raffle.state };
-    const evidence = evidenceOf(await standingResults(tx, draw.id));
-    const latest = await latestCertificate(tx, draw.id);
-    const before = latest && { issueNo: latest.issueNo, content: readCertificate(latest.bytes) };
-    if (before !== null && before.content.entropy.draws.length === evidence.length) {
-      return { kind: 'already', drawId: draw.id, ...before };
+    const state = await stateOf(tx, raffleId);
+    if (state === null) return { kind: 'not_found' };
+    if (draw === null) return { kind: 'wrong_state', state };
+    const drawId = draw.id;
+    const evidence = evidenceOf(await standingResults(tx, drawId));
+    const latest = await latestCertificate(tx, drawId);
+    const content = latest && readCertificate(latest.bytes);
+    if (latest !== null && content?.entropy.draws.length === evidence.length) {
+      return { kind: 'already', drawId, issueNo: latest.issueNo, content };
     }
-    if (raffle.state !== 'frozen') return { kind: 'wrong_state', state: raffle.state };
-    if (draw.paper === null) return { kind: 'not_committed', drawId: draw.id };
-    if (evidence.length === 0) return { kind: 'no_result', drawId: draw.id };
-    const issued = await this.issue(
-      tx,
-      draw,
-      draw.paper,
-      { kind: 'lottery', draws: evidence },
-      (latest?.issueNo ?? 0) + 1,
-    );
-    if ('error' in issued) {
-      this.metrics.count('draw_check_failed');
-      return { kind: 'check_failed', error: issued.error };
-    }
-    const content = readCertificate(issued.bytes);
-    await this.record(tx, draw, issued, content);
-    return { kind: 'drawn', drawId: draw.id, issueNo: issued.issueNo, content };
+    if (state !== 'frozen') return { kind: 'wrong_state', state };
+    if (draw.paper === null) return { kind: 'not_committed', drawId };
+    if (evidence.length === 0) return { kind: 'no_result', drawId };
+    return this.issue(tx, draw, draw.paper, evidence, (latest?.issueNo ?? 0) + 1);
   }
 
-  /** Has everybody told again who was not told of the latest issue. @returns whether there is one */
+  /** Has everybody told who was not told of the latest issue yet. @returns whether there is one */
   async notify(tx: Transaction, drawId: string): Promise<boolean> {
     const latest = await latestCertificate(tx, drawId);
     if (latest !== null) await addNotices(this.jobs, tx, { drawId, issueNo: latest.issueNo });
     return latest !== null;
   }
 
-  /** A signed certificate that was verified against the stored ledger as any outsider would. */
   private async issue(
     tx: Transaction,
     draw: StoredDraw,
     paper: CommittedPaper,
-    evidence: CertificateContent['entropy'],
+    evidence: readonly LotteryDraw[],
     issueNo: number,
-  ): Promise<StoredCertificate | { error: ErrorCode | 'E_KNOWN_ANSWER' }> {
-    if (!knownAnswerHolds()) return { error: 'E_KNOWN_ANSWER' };
-    const rules = readRules(draw);
-    const bytes = await collect(this.blobs.read(tx, paper.ledgerBlob));
-    const row = await tx.first<{ issuedAt: Date }>(`select date_trunc('second', app_now()) as "issuedAt"`);
-    invariant(row !== null, 'the database tells the time');
-    const certificate = issueCertificate({
+  ): Promise<DrawOutcome> {
+    const { issuedAt } =
+      (await tx.first<{ issuedAt: Date }>(`select date_trunc('second', app_now()) as "issuedAt"`)) ?? {};
+    invariant(issuedAt !== undefined, 'the database tells the time');
+    const certified = certify({
       rules: parseStrictJson(draw.rules),
       commitment: parseStrictJson(paper.commitment),
-      ledger: new Ledger(bytes, rules.raffle_id, rules.numbers),
-      evidence,
-      pins: [],
-      issuedAt: utcSeconds(row.issuedAt),
+      ledger: await collect(this.blobs.read(tx, paper.ledgerBlob)),
+      evidence: { kind: 'lottery', draws: evidence },
+      issuedAt: utcSeconds(issuedAt),
       secret: await signingSecret(tx, this.secrets),
     });
-    const verification = verifyCertificateText(certificate.json, bytes);
-    if (!verification.valid) return { error: verification.error };
-    const hash = Buffer.from(certificate.hash, 'hex');
-    return { issueNo, bytes: Buffer.from(certificate.json, 'utf8'), hash, issuedAt: row.issuedAt };
+    if (certified.kind === 'check_failed') {
+      this.metrics.count('draw_check_failed');
+      return certified;
+    }
+    const bytes = Buffer.from(certified.json, 'utf8');
+    const content = readCertificate(bytes);
+    await this.record(
+      tx,
+      draw,
+      { issueNo, bytes, hash: Buffer.from(certified.hash, 'hex'), issuedAt },
+      content,
+    );
+    return { kind: 'drawn', drawId: draw.id, issueNo, content };
   }
 
   private async record(
@@ -118,22 +103,26 @@ export class Drawer {
     issued: StoredCertificate,
     content: CertificateContent,
   ): Promise<void> {
+    const { id, raffleId } = draw;
     const { winners } = content.draw;
+    await insertCertificate(tx, id, issued);
+    const numbers = winners.map(({ number }) => number);
+    await insertWinners(tx, id, winners, await holdersOf(tx, raffleId, numbers));
     const pending = hasPending(content.draw);
-    await insertCertificate(tx, draw.id, issued);
-    const holders = await holdersOf(
-      tx,
-      draw.raffleId,
-      winners.map(({ number }) => number),
-    );
-    await insertWinners(tx, draw.id, winners, holders);
-    await setDrawState(tx, draw.id, pending ? 'pending' : 'drawn');
+    await setDrawState(tx, id, pending ? 'pending' : 'drawn');
     if (!pending)
-      await tx.run(`update raffle set state = 'drawn' where id = $1 and state = 'frozen'`, [draw.raffleId]);
+      await tx.run(`update raffle set state = 'drawn' where id = $1 and state = 'frozen'`, [raffleId]);
     const data = { issue: issued.issueNo, cert_hash: issued.hash.toString('hex'), winners };
-    await logEvents(tx, [{ raffleId: draw.raffleId, event: 'draw.executed', data }]);
-    await addNotices(this.jobs, tx, { drawId: draw.id, issueNo: issued.issueNo });
+    await logEvents(tx, [{ raffleId, event: 'draw.executed', data }]);
+    await addNotices(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
   }
+}
+
+async function stateOf(reader: Reader, raffleId: string): Promise<RaffleState | null> {
+  const row = await reader.first<{ state: RaffleState }>('select state from raffle where id = $1', [
+    raffleId,
+  ]);
+  return row?.state ?? null;
 }
 
 async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {

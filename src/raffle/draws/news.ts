@@ -41,7 +41,7 @@ export interface ListFrozenNews {
 /** The result as every buyer is told it, but for their own numbers. */
 export function resultNews(
   about: { raffleId: string; drawId: string; issueNo: number },
-  rules: DirectRules,
+  rules: Pick<DirectRules, 'numbers' | 'prizes'>,
   { draw }: CertificateContent,
 ): Omit<DrawResultNews, 'mine'> {
   const names = prizeNames(rules);
@@ -56,7 +56,7 @@ export function resultNews(
 /** What this issue has newly decided: the number and the news for its holder. */
 export function wonNews(
   about: { raffleId: string; drawId: string; issueNo: number },
-  rules: DirectRules,
+  rules: Pick<DirectRules, 'numbers' | 'prizes'>,
   certificate: CertificateContent,
 ): { number: number; news: DrawWonNews }[] {
   const names = prizeNames(rules);
@@ -71,6 +71,6 @@ export function wonNews(
   }));
 }
 
-function prizeNames(rules: DirectRules): ReadonlyMap<string, string> {
+function prizeNames(rules: Pick<DirectRules, 'prizes'>): ReadonlyMap<string, string> {
   return new Map(rules.prizes.map(({ id, name }) => [id, name]));
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { DirectRules, Slot } from '../../fair-draw/index.js';
+import type { CertificateContent } from './certificate-content.js';
+import { resultNews, wonNews } from './news.js';
+
+const rules: Pick<DirectRules, 'numbers' | 'prizes'> = {
+  numbers: { first: 0, last: 999, width: 3 },
+  prizes: [
+    { id: 'p1', name: 'Moto', units: 1, extract: ['a'] },
+    { id: 'p2', name: 'Casco', units: 1, extract: ['b'] },
+  ],
+};
+const about = { raffleId: 'r', drawId: 'd', issueNo: 2 };
+
+function certificate(draws: number, slots: Slot[]): CertificateContent {
+  const one = { source: 'LN', draw_id: '1', drawn_at: '2026-12-20T02:00:00Z', results: {} };
+  const nothing = { alternates: [], skipped: [], replacements: [], winners: [] };
+  return {
+    draw: { method: 'direct', e: '', prk: '', slots, ...nothing },
+    entropy: { kind: 'lottery', draws: Array.from({ length: draws }, () => one) },
+  };
+}
+
+const won = (prize: string, number: number, draw: number): Slot => ({
+  prize,
+  unit: 1,
+  status: 'won',
+  number,
+  index: 0,
+  via: 'candidate',
+  draw,
+  extract: 'a',
+});
+
+describe('The news of a draw', () => {
+  it('name every prize with its number as printed, and say what still waits', () => {
+    const first = certificate(1, [won('p1', 7, 0), { prize: 'p2', unit: 1, status: 'pending' }]);
+    expect(resultNews(about, rules, first)).toMatchObject({
+      pending: true,
+      winners: [
+        { prizeName: 'Moto', number: '007', status: 'won' },
+        { prizeName: 'Casco', number: null, status: 'pending' },
+      ],
+    });
+  });
+
+  it('tell a winner of an earlier lottery draw only once', () => {
+    const second = certificate(2, [won('p1', 7, 0), won('p2', 31, 1)]);
+    expect(wonNews(about, rules, second)).toEqual([
+      { number: 31, news: { type: 'draw_won', ...about, number: '031', prizeName: 'Casco' } },
+    ]);
+  });
+});
