@@ -43,7 +43,8 @@ const holdStatement = (whenLocked: 'skip locked' | ''): string => `
   placed as (
     insert into raffle_order as o (id, code, raffle_id, channel_id, contact_id, origin, state, numbers, amount_minor, currency,
       identity, rules_hash, deadline_at)
-    select $6, (select code from unnest($7::text[]) code where not exists (select from raffle_order x where x.code = code) limit 1),
+    select $6, (select candidate from unnest($7::text[]) candidate
+        where not exists (select from raffle_order other where other.code = candidate) limit 1),
       terms.id, $4, allowance.contact_id, $5, 'held', $2::int[], terms.amount_minor, terms.currency,
       (select case i.kind when 'wa_id' then '+' || i.value else i.value end from contact_identifier i
        where i.contact_id = $3 and i.closed_at is null order by i.kind = 'wa_id' desc, i.id limit 1),
