@@ -7,12 +7,12 @@ export class Child {
 
   /** Starts a compiled script of this folder and waits for its first message. */
   static async start<T>(script: string, env: NodeJS.ProcessEnv = {}): Promise<{ child: Child; ready: T }> {
-    const process_ = fork(script, {
+    const forked = fork(script, {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced',
     });
-    const child = new Child(process_);
+    const child = new Child(forked);
     return { child, ready: await child.next<T>() };
   }
 

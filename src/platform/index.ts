@@ -2,9 +2,17 @@ export { Blobs } from './blobs/index.js';
 export type { BlobInfo } from './blobs/index.js';
 export { Config, ConfigError, DEMO, readConfig } from './config/index.js';
 export type { FirstChannel, Role } from './config/index.js';
-export { broke, Database, DatabaseFault, isPassingFault, JOB_SCHEMA, migrate } from './database/index.js';
+export {
+  broke,
+  Database,
+  DatabaseFault,
+  DatabaseUrl,
+  dataSourceOptions,
+  isPassingFault,
+  JOB_SCHEMA,
+  migrate,
+} from './database/index.js';
 export type { Parameter, Reader, Transaction } from './database/index.js';
-export { DatabaseUrl } from './database/database-url.js';
 export * from './http/index.js';
 export { Jobs, JobTasks } from './jobs/index.js';
 export type { JobContext, JobHandler, JobOptions } from './jobs/index.js';

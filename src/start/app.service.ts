@@ -3,7 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publishOpenApi } from '../admin/index.js';
 import { AppModule } from '../app.module.js';
 import {
-  ProblemFilter, ServiceLogger,
+  ProblemFilter,
+  ServiceLogger,
   strictValidation,
   type Config,
   type DatabaseUrl,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Simulator } from '../../simulator/index.js';
-import { Config, DEMO } from '../platform/index.js';
+import { DEMO, type Config } from '../platform/index.js';
 
 /** WhatsApp as the demo has it: on this machine, reachable by nobody else. */
 export interface DemoWorld {
@@ -29,5 +29,5 @@ export async function startDemoWorld(config: Config): Promise<DemoWorld> {
     apiKey: config.admin.apiKey ?? `demo_${randomBytes(24).toString('base64url')}`,
   };
   const graph = { ...config.graph, baseUrl: simulator.url };
-  return { simulator, config: new Config({ ...config, host: '127.0.0.1', admin, graph }) };
+  return { simulator, config: config.with({ host: '127.0.0.1', admin, graph }) };
 }

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Config, type DatabaseUrl } from '../platform/index.js';
+import type { Config, DatabaseUrl } from '../platform/index.js';
 import { createApp } from './app.service.js';
 import { openDatabase } from './database.service.js';
 import { choosePort } from './port.service.js';
@@ -21,7 +21,7 @@ export interface Service {
 /** Chooses what the environment leaves open. */
 export async function settle(config: Config): Promise<Config> {
   const port = await choosePort(config.host, config.port);
-  return new Config({ ...config, port, publicUrl: config.publicUrl ?? `http://localhost:${port}` });
+  return config.with({ port, publicUrl: config.publicUrl ?? `http://localhost:${port}` });
 }
 
 /** Opens the database, migrates, listens. `config` must be settled. */

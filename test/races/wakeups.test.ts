@@ -26,7 +26,7 @@ describe('wake-ups', () => {
       const order = new Map<string, string[]>(lanes.map((lane) => [lane, []]));
       let steps = 0;
       let written = 0;
-      let writing = true;
+      const writers = { busy: true };
 
       const writer = async (): Promise<void> => {
         while (steps < STEPS) {
@@ -43,7 +43,7 @@ describe('wake-ups', () => {
         }
       };
       const worker = async (): Promise<void> => {
-        for (let idle = 0; writing || idle < 3;) {
+        for (let idle = 0; writers.busy || idle < 3;) {
           const claimed = await db.database.transact(async (tx) => {
             const ids = await inbox.claim(tx, 3);
             steps += 2;
@@ -67,7 +67,7 @@ describe('wake-ups', () => {
       };
       const workers = Array.from({ length: WORKERS }, worker);
       await Promise.all(Array.from({ length: WRITERS }, writer));
-      writing = false;
+      writers.busy = false;
       await Promise.all(workers);
 
       const left = await db.database.first<{ pending: string; wakeups: string }>(

@@ -1,6 +1,5 @@
 import { DataSource } from 'typeorm';
-import { Database } from '../../src/platform/index.js';
-import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { Database, dataSourceOptions } from '../../src/platform/index.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
 
 /** A cloned database with the service's own door to it. */

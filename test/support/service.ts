@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { createHmac, randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
-import { Config, DatabaseUrl, DEMO, readConfig, Secrets } from '../../src/platform/index.js';
+import { DatabaseUrl, DEMO, readConfig, Secrets, type Config } from '../../src/platform/index.js';
 import { createApp } from '../../src/start/app.service.js';
 import { openTestDatabase, type OpenTestDatabase } from './open.js';
 
@@ -79,5 +79,5 @@ function configFor(graphUrl: string, env: NodeJS.ProcessEnv = {}): Config {
     ADMIN_API_KEY: API_KEY,
     ...env,
   });
-  return new Config({ ...config, publicUrl: 'http://rifas.example' });
+  return config.with({ publicUrl: 'http://rifas.example' });
 }

@@ -28,7 +28,7 @@ function faultsOf(variables: NodeJS.ProcessEnv): readonly string[] {
 describe('the environment', () => {
   it('is listed whole in .env.example', () => {
     const example = readFileSync(join(import.meta.dirname, '../../../.env.example'), 'utf8');
-    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1] ?? '');
     const declared = Object.keys(new Environment());
     expect(listed.toSorted()).toEqual(declared.toSorted());
   });

@@ -43,8 +43,13 @@ export class Config {
   declare readonly demo: boolean;
   declare readonly demoOutputDir: string;
 
-  constructor(values: Config) {
+  constructor(values: Omit<Config, 'with'>) {
     Object.assign(this, values);
+  }
+
+  /** The same with some values settled differently. */
+  with(changes: Partial<Omit<Config, 'with'>>): Config {
+    return new Config(Object.assign({}, this, changes));
   }
 }
 

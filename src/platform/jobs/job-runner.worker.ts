@@ -7,8 +7,7 @@ import {
 import { Logger as JobLogger, run, type Runner, type Task, type TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { Config } from '../config/index.js';
-import { Database, JOB_SCHEMA } from '../database/index.js';
-import { DatabaseUrl } from '../database/database-url.js';
+import { Database, DatabaseUrl, JOB_SCHEMA } from '../database/index.js';
 import { Ticker } from '../timers/index.js';
 import { JobTasks, type JobHandler } from './job-tasks.service.js';
 

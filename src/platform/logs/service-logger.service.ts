@@ -12,7 +12,7 @@ const WIRING = new Set([
 /** The service's log: one JSON object a line in production, readable lines elsewhere; never a person, a number or a message. */
 export class ServiceLogger extends ConsoleLogger {
   constructor(production: boolean) {
-    super({ json: production, colors: process.stdout.isTTY === true && !production });
+    super({ json: production, colors: process.stdout.isTTY && !production });
   }
 
   override log(message: unknown, ...rest: unknown[]): void {
