@@ -86,6 +86,7 @@ describe(`where the server lives and as whom, started by ${we}`, () => {
     await expect(stage.start({ dataDir }, weAreRoot ? 1 : null)).rejects.toThrow(
       'as the user that made the database',
     );
+    chmodSync(server.location, 0o700);
   });
 
   test('a database gone from where DATA_DIR says is not silently begun anew', async () => {
