@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/kernel/index.js';
+import { putNews } from '../../src/platform/index.js';
+import { FIRST_PORTFOLIO } from '../../src/whatsapp/channel.js';
+import type { MergeResult } from '../../src/whatsapp/index.js';
+import { Room, text } from './room.js';
+
+describe('merging two contacts that are one person', () => {
+  let room: Room;
+
+  beforeAll(async () => {
+    room = await Room.open();
+  });
+  afterAll(() => room.close());
+
+  const merge = (older: string, younger: string): Promise<MergeResult> =>
+    room.db.database.transact((tx) => room.node.merge.merge(tx, older, younger));
+
+  const one = <T extends object>(sql: string, parameters: string[]) =>
+    room.db.database.first<T & Record<string, unknown>>(sql, parameters);
+
+  async function raffle(maxPerPerson: number): Promise<string> {
+    const id = newId();
+    await room.db.database.transact((tx) =>
+      tx.run(
+        `insert into raffle (id, slug, title, sales_mode, jurisdiction, currency, price_minor, emission, width, max_per_person,
+           time_zone, sales_close_at, draw_at, draw_method, refund_policy, organiser, transfer_account)
+         values ($1, $3, 'Moto', 'chat', 'CO', 'COP', 100, 1000, 3, $2, 'America/Bogota', app_now() + interval '1 day',
+           app_now() + interval '2 days', '{}', 'x', '{}', '{}')`,
+        [id, maxPerPerson, `r-${id}`],
+      ),
+    );
+    return id;
+  }
+
+  async function buy(raffleId: string, contactId: string, taken: number, allowed: number): Promise<void> {
+    await room.db.database.transact(async (tx) => {
+      await tx.run(
+        `insert into raffle_order (id, code, raffle_id, contact_id, origin, state, numbers, amount_minor, currency, identity, rules_hash)
+         values ($1, $4, $2, $3, 'chat', 'paid', '{1}', 100, 'COP', '+57', '\\x00')`,
+        [newId(), raffleId, contactId, newId()],
+      );
+      await tx.run(
+        'insert into purchase_limit (raffle_id, contact_id, taken, allowed) values ($1, $2, $3, $4)',
+        [raffleId, contactId, taken, allowed],
+      );
+    });
+  }
+
+  it('brings everything the younger had to the older, and keeps the older’s conversation', async () => {
+    const [older, younger] = [await room.contact(), await room.contact()];
+    const [both, onlyYounger] = [await raffle(20), await raffle(20)];
+    await buy(both, older.id, 15, 20);
+    await buy(both, younger.id, 8, 20);
+    await buy(onlyYounger, younger.id, 2, 20);
+    await room.db.database.transact(async (tx) => {
+      await tx.run(`update conversation set state = '"older"' where contact_id = $1`, [older.id]);
+      await tx.run(
+        `update conversation set state = '"younger"', with_human_since = app_now() where contact_id = $1`,
+        [younger.id],
+      );
+      await room.node.contacts.setOptOut(tx, younger.id, 'marketing');
+      await room.node.contacts.recordConsent(tx, younger.id, 'age_and_rules', 'v1');
+      await putNews(tx, [{ contactId: younger.id, news: { type: 'hold_expired' } }]);
+    });
+    await room.enqueue(younger.id, 'uno');
+    await room.enqueue(older.id, 'dos');
+    await room.enqueue(younger.id, 'tres');
+
+    expect(await merge(older.id, younger.id)).toBe('merged');
+    expect(await merge(older.id, younger.id)).toBe('gone');
+
+    expect(await room.db.database.rows('select distinct contact_id from raffle_order', [])).toEqual([
+      { contact_id: older.id },
+    ]);
+    const limit = (raffleId: string, contactId: string) =>
+      one('select taken, allowed from purchase_limit where raffle_id = $1 and contact_id = $2', [
+        raffleId,
+        contactId,
+      ]);
+    expect(await limit(both, older.id)).toEqual({ taken: 23, allowed: 23 });
+    expect(await limit(both, younger.id)).toEqual({ taken: 0, allowed: 0 });
+    expect(await limit(onlyYounger, older.id)).toEqual({ taken: 2, allowed: 20 });
+    const audit = await one<{ detail: unknown }>(`select detail from audit_entry where target_id = $1`, [
+      older.id,
+    ]);
+    expect(audit).toEqual({ detail: { younger: younger.id, overLimitIn: [both] } });
+
+    const conversation = await one<{ with_human_since: Date | null }>(
+      'select state, with_human_since from conversation where contact_id = $1',
+      [older.id],
+    );
+    expect(conversation).toMatchObject({ state: 'older' });
+    expect(conversation!.with_human_since).not.toBeNull();
+    expect(await one('select opt_out, merged_into from contact where id = $1', [older.id])).toEqual({
+      opt_out: 'marketing',
+      merged_into: null,
+    });
+    expect(await one('select merged_into from contact where id = $1', [younger.id])).toEqual({
+      merged_into: older.id,
+    });
+    expect(
+      await one(`select version from consent where contact_id = $1 and kind = 'age_and_rules'`, [older.id]),
+    ).toEqual({ version: 'v1' });
+    expect(await room.news(older.id)).toEqual([{ type: 'hold_expired' }]);
+    const lanes = await room.db.database.rows(
+      `select lane_id from inbox where state = 'pending' and contact_id = $1`,
+      [older.id],
+    );
+    expect(lanes).toEqual([{ lane_id: older.id }]);
+
+    await room.drain();
+    expect(room.arrived(younger.waId)).toEqual(['uno', 'dos', 'tres']); // its newest number
+    expect(await room.states(older.id)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  it('is put back while somebody works on one of them', async () => {
+    const [older, younger] = [await room.contact(), await room.contact()];
+    for (const lane of ['inbox_lane', 'outbox_lane']) {
+      await room.db.database.transact(async (tx) => {
+        await tx.rows(`select from ${lane} where id = $1 for no key update`, [younger.id]);
+        expect(await merge(older.id, younger.id)).toBe('busy');
+      });
+    }
+    expect(await merge(older.id, younger.id)).toBe('merged');
+  });
+
+  it('leads on what is written to the younger afterwards, also through a second merge', async () => {
+    const [first, second, third] = [await room.contact(), await room.contact(), await room.contact()];
+    expect(await merge(second.id, third.id)).toBe('merged');
+    expect(await merge(first.id, second.id)).toBe('merged');
+    expect(await one('select merged_into from contact where id = $1', [third.id])).toEqual({
+      merged_into: first.id,
+    });
+    await room.enqueue(third.id, { content: text('para el más joven') });
+    await room.db.database.transact((tx) =>
+      putNews(tx, [{ contactId: third.id, news: { type: 'hold_expired' } }]),
+    );
+    await room.drain();
+    expect(await room.states(first.id)).toEqual(['accepted']);
+    expect(await room.news(first.id)).toHaveLength(1);
+    const ids = await room.db.database.transact((tx) =>
+      room.node.contacts.resolve(tx, FIRST_PORTFOLIO, [{ waId: third.waId }, { waId: second.waId }]),
+    );
+    expect(ids).toEqual([first.id, first.id]);
+  });
+});
