@@ -121,7 +121,7 @@ describe('downloading a file somebody sent', () => {
       'https://evil.example',
       'https://lookaside.fbsbx.com.evil.example',
       'http://lookaside.fbsbx.com',
-      `${base.replace('127.0.0.1', 'localhost')}`,
+      base.replace('127.0.0.1', 'localhost'),
     ];
     for (const host of hosts) {
       info = () => ({ url: `${host}/file` });

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readAnswer, withoutAnswer } from './graph-answer.js';
+
+describe('an answer to a send', () => {
+  it('is accepted with Meta’s message id', () => {
+    const body = {
+      messaging_product: 'whatsapp',
+      contacts: [{ input: '+57' }],
+      messages: [{ id: 'wamid.A', message_status: 'accepted' }],
+    };
+    expect(readAnswer(200, body)).toEqual({ kind: 'accepted', wamid: 'wamid.A' });
+  });
+
+  it('is a refusal wherever there is an error code, whatever the HTTP status', () => {
+    for (const status of [200, 400, 401, 429, 500, 503]) {
+      expect(readAnswer(status, { error: { code: 131016, message: 'x' } })).toEqual({
+        kind: 'refused',
+        code: 131016,
+      });
+    }
+  });
+
+  it.each([
+    {},
+    null,
+    undefined,
+    '',
+    '<html>',
+    { messages: [] },
+    { messages: [{}] },
+    { messages: 'x' },
+    { error: {} },
+    { error: { code: '1' } },
+  ])('that says neither leaves the outcome open: %j', (body) => {
+    expect(readAnswer(200, body)).toEqual({ kind: 'lost' });
+    expect(readAnswer(502, body)).toEqual({ kind: 'lost' });
+    expect(readAnswer(413, body)).toEqual({ kind: 'turned_away', httpStatus: 413 });
+  });
+
+  it('that never came leaves it open too, unless no connection came about', () => {
+    for (const code of ['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', undefined])
+      expect(withoutAnswer(code)).toEqual({ kind: 'lost' });
+    for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
+      expect(withoutAnswer(code)).toEqual({ kind: 'not_sent' });
+  });
+});
