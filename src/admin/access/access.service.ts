@@ -71,8 +71,8 @@ export class Access implements OnApplicationBootstrap {
       hash,
     ]);
     await tx.run(
-      `insert into audit_entry (actor, action, target_kind, target_id, detail) values ($1, 'user.created', 'user', $1::text, '{"by": "environment"}')`,
-      [id],
+      `insert into audit_entry (actor, action, target_kind, target_id, detail) values ($1, 'user.created', 'user', $2, '{"by": "environment"}')`,
+      [id, id],
     );
     this.logger.log('made the first owner');
   }

@@ -60,13 +60,13 @@ const Storable = (): PropertyDecorator =>
   });
 
 export function Text(
-  options: Common & { example: string | null; max: number; min?: number; pattern?: RegExp; format?: string },
+  options: Common & { example?: string | null; max: number; min?: number; pattern?: RegExp; format?: string },
 ): PropertyDecorator {
   const { example, max, min = 1, pattern, format } = options;
   return applyDecorators(
     ApiProperty({
       type: 'string',
-      example,
+      ...(example === undefined ? {} : { example }),
       minLength: min,
       maxLength: max,
       ...(pattern === undefined ? {} : { pattern: pattern.source }),
@@ -100,12 +100,12 @@ export function Id(options: Common & { example: string | null }): PropertyDecora
 
 /** An integer that JSON and JavaScript carry exactly. */
 export function Whole(
-  options: Common & { example: number | null; min: number; max: number },
+  options: Common & { example?: number | null; min: number; max: number },
 ): PropertyDecorator {
   return applyDecorators(
     ApiProperty({
       type: 'integer',
-      example: options.example,
+      ...(options.example === undefined ? {} : { example: options.example }),
       minimum: options.min,
       maximum: options.max,
       ...(options.max > 2 ** 31 ? { format: 'int64' } : {}),
@@ -128,10 +128,15 @@ export function Flag(options: Common & { example: boolean }): PropertyDecorator 
 
 export function Choice<T extends string>(
   values: readonly T[],
-  options: Common & { example: NoInfer<T> | null },
+  options: Common & { example?: NoInfer<T> | null },
 ): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type: 'string', enum: [...values], example: options.example, ...shown(options) }),
+    ApiProperty({
+      type: 'string',
+      enum: [...values],
+      ...(options.example === undefined ? {} : { example: options.example }),
+      ...shown(options),
+    }),
     ...maybe(options),
     IsIn([...values]),
   );
@@ -161,7 +166,7 @@ export function Instant(options: Common & { example: string | null }): PropertyD
 
 export function Part(type: () => Class<unknown>, options: Common = {}): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type, ...shown(options) }),
+    ApiProperty({ type: () => type(), ...shown(options) }), // lazy by the arrow's name: swagger looks for `type`
     ...maybe(options),
     IsObjectBody(),
     ValidateNested(),
@@ -175,7 +180,7 @@ export function Parts(
 ): PropertyDecorator {
   const { min = 0, max = 1000 } = options;
   return applyDecorators(
-    ApiProperty({ type, isArray: true, minItems: min, maxItems: max, ...shown(options) }),
+    ApiProperty({ type: () => type(), isArray: true, minItems: min, maxItems: max, ...shown(options) }),
     ...maybe(options),
     ValidateNested({ each: true }),
     ArrayMinSize(min),

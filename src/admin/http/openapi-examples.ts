@@ -24,9 +24,9 @@ function operationsOf(document: Document): Json[] {
   return Object.values(document.paths).flatMap((path) => Object.values(asObject(path)).filter(isObject));
 }
 
-/** The example of a schema: its own, else one made of its members'. Optional members are part of it. */
+/** The example of a schema: its own, else one made of its members'; members without any are left out. */
 export function exampleOf(schema: unknown, schemas: Json): unknown {
-  if (!isObject(schema)) return null;
+  if (!isObject(schema)) return undefined;
   if ('example' in schema) return schema['example'];
   const reference = schema['$ref'];
   if (typeof reference === 'string') return exampleOf(schemas[reference.split('/').at(-1) ?? ''], schemas);
@@ -35,8 +35,10 @@ export function exampleOf(schema: unknown, schemas: Json): unknown {
     if (Array.isArray(parts)) return exampleOf(parts[0], schemas);
   }
   if (schema['type'] === 'array') return [exampleOf(schema['items'], schemas)];
+  if (schema['type'] !== 'object') return undefined;
   const members = Object.entries(asObject(schema['properties']));
-  return Object.fromEntries(members.map(([name, member]) => [name, exampleOf(member, schemas)]));
+  const examples = members.map(([name, member]) => [name, exampleOf(member, schemas)] as const);
+  return Object.fromEntries(examples.filter(([, example]) => example !== undefined));
 }
 
 function asObject(value: unknown): Json {

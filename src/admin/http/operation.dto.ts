@@ -1,11 +1,4 @@
-import {
-  applyDecorators,
-  Controller,
-  HttpCode,
-  UseGuards,
-  UsePipes,
-  type Type as Class,
-} from '@nestjs/common';
+import { applyDecorators, Controller, HttpCode, UseGuards, type Type as Class } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiExtraModels,
@@ -15,12 +8,12 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { statusTitle, strictValidation } from '../../platform/index.js';
+import { statusTitle } from '../../platform/index.js';
 import { CallerGuard, Needs } from '../access/caller.guard.js';
 import { SCOPE_MEANINGS, type Scope } from '../access/scopes.js';
 import { ProblemDto } from './problem.dto.js';
 
-/** A controller of `/api/v1`: behind the key, with strict bodies, in the OpenAPI file. */
+/** A controller of `/api/v1`: behind the key, in the OpenAPI file. */
 export function AdminController(path: string): ClassDecorator {
   return applyDecorators(
     Controller(`api/v1/${path}`),
@@ -28,7 +21,6 @@ export function AdminController(path: string): ClassDecorator {
     ApiBearerAuth('apiKey'),
     ApiExtraModels(ProblemDto),
     UseGuards(CallerGuard),
-    UsePipes(strictValidation()),
   );
 }
 
@@ -69,6 +61,7 @@ export function Operation(about: {
     ApiResponse({ status, description: 'Done.', ...shapeOf(answer) }),
     ...(alsoStatus === undefined ? [] : [ApiResponse({ ...alsoStatus, ...shapeOf(answer) })]),
     ...refusals.map((refusal) => ProblemAnswer(refusal)),
+    ApiResponse({ status: 'default', description: 'Any other problem.', content: problemContent(500) }),
     ...(once ? [IdempotencyHeader] : []),
   );
 }
@@ -83,16 +76,13 @@ function shapeOf(
 
 function ProblemAnswer(status: number): MethodDecorator {
   const detail = PROBLEM_DETAILS[status] ?? statusTitle(status);
-  return ApiResponse({
-    status,
-    description: detail,
-    content: {
-      'application/problem+json': {
-        schema: { $ref: getSchemaPath(ProblemDto) },
-        example: { type: 'about:blank', title: statusTitle(status), status, detail },
-      },
-    },
-  });
+  return ApiResponse({ status, description: detail, content: problemContent(status) });
+}
+
+function problemContent(status: number): Record<string, { schema: { $ref: string }; example: object }> {
+  const detail = PROBLEM_DETAILS[status] ?? statusTitle(status);
+  const example = { type: 'about:blank', title: statusTitle(status), status, detail };
+  return { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) }, example } };
 }
 
 const IdempotencyHeader: MethodDecorator = ApiHeader({

@@ -13,7 +13,7 @@ export class ListQuery {
   @Whole({ example: 50, min: 1, max: 200, optional: true, description: 'Rows of one page, 50 unless told.' })
   limit?: number;
 
-  @Text({ example: null, max: 200, optional: true, description: 'The `nextCursor` of the page before.' })
+  @Text({ example: 'MTo0Mg', max: 200, optional: true, description: 'The `nextCursor` of the page before.' })
   cursor?: string;
 }
 

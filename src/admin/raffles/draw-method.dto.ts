@@ -35,7 +35,6 @@ export class MissRuleDto {
   policy!: 'house' | 'next_draw';
 
   @Whole({
-    example: 3,
     min: 1,
     max: 100,
     optional: true,
@@ -44,11 +43,7 @@ export class MissRuleDto {
   })
   maxDraws?: number;
 
-  @Choice(['house'], {
-    example: 'house',
-    optional: true,
-    description: 'With next_draw: what follows the last one.',
-  })
+  @Choice(['house'], { optional: true, description: 'With next_draw: what follows the last one.' })
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the draw's rules; never awaited
   then?: 'house';
 }

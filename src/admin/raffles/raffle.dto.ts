@@ -70,12 +70,7 @@ export class NewMetaPermissionDto {
   @Choice(['granted', 'unconfirmed'], { example: 'unconfirmed' })
   status!: 'granted' | 'unconfirmed';
 
-  @Text({
-    example: 'META-2027-0042',
-    max: 200,
-    optional: true,
-    description: 'Meta’s reference; needed where granted.',
-  })
+  @Text({ max: 200, optional: true, description: 'Meta’s reference; needed where granted.' })
   ref?: string;
 
   @Text({ example: 'Lucía Robles', max: 120, description: 'The person who takes responsibility.' })
@@ -246,17 +241,17 @@ export class RaffleDto extends OmitType(NewRaffleDto, DEFAULTED) {
 
   @Instant({ example: null, nullable: true })
   frozenAt!: Date | null;
+}
 
+export class PublishedRaffleDto extends RaffleDto {
   @TextList({
     example: ['Check the law of Mexico: permit of SEGOB (Dirección General de Juegos y Sorteos).'],
     min: 0,
     max: 20,
     length: 1000,
-    optional: true,
-    description:
-      'Answers of publish only: what law and Meta’s policy ask. Nothing here says that selling is allowed.',
+    description: 'What law and Meta’s policy ask. Nothing here says that selling is allowed.',
   })
-  advice?: string[];
+  advice!: string[];
 }
 
 export class RafflePage extends PageDto(RaffleDto) {}

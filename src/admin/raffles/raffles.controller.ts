@@ -17,7 +17,14 @@ import { nowOf } from '../http/now.reader.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam, ListQuery, startOf } from '../http/page.dto.js';
 import { permissionOf, patchOf, shownFaults, shownRaffle, termsOf } from './raffle-terms.js';
-import { NewRaffleDto, PublishDto, RaffleDto, RafflePage, RafflePatchDto } from './raffle.dto.js';
+import {
+  NewRaffleDto,
+  PublishDto,
+  PublishedRaffleDto,
+  RaffleDto,
+  RafflePage,
+  RafflePatchDto,
+} from './raffle.dto.js';
 
 const NO_RAFFLE = 'There is no such raffle.';
 
@@ -80,7 +87,7 @@ export class RafflesController {
     description:
       'Makes every number; 202 if that takes longer than 5 seconds: GET the raffle for its progress.',
     scope: 'raffles',
-    answer: RaffleDto,
+    answer: PublishedRaffleDto,
     alsoStatus: { status: 202, description: 'Numbers are still being made.' },
     problems: [404, 409, 422],
   })
@@ -89,7 +96,7 @@ export class RafflesController {
     @IdParam('id', 'raffle') id: string,
     @Body() body: PublishDto,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RaffleDto> {
+  ): Promise<PublishedRaffleDto> {
     const { metaPermission } = body;
     const permission =
       metaPermission === undefined ? undefined : permissionOf(metaPermission, await nowOf(this.database));
