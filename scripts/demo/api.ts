@@ -15,7 +15,7 @@ export class Api {
 
   /** Repeats a GET until the answer fits; @throws after 30 s */
   async until<T>(path: string, fits: (answer: T) => boolean): Promise<T> {
-    for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    for (const end = Date.now() + 30_000; Date.now() < end;) {
       const answer = await this.get<T>(path);
       if (fits(answer)) return answer;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -29,7 +29,8 @@ export class Api {
       headers: { authorization: `Bearer ${this.key}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as T;
   }
 }

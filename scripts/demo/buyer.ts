@@ -43,7 +43,8 @@ export class Buyer {
   async hears(expected: RegExp): Promise<ReceivedMessage> {
     const message = await this.phone.waitFor(() => true, PATIENCE_MS);
     this.screen.bot(message);
-    if (!expected.test(message.text)) throw new StoryDiffers(`${this.name} expected ${expected}, the message says otherwise`);
+    if (!expected.test(message.text))
+      throw new StoryDiffers(`${this.name} expected ${expected}, the message says otherwise`);
     return message;
   }
 }

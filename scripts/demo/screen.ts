@@ -30,8 +30,13 @@ export class Screen {
 
   /** The business's message: to the left, with its buttons. */
   bot(message: ReceivedMessage): void {
-    const body = wrap(message.text.replaceAll(/\*([^*\n]+)\*/g, (_, bold: string) => styleText('bold', bold)), 62);
-    const choices = message.choices.map((choice) => `[${choice.title}${choice.description === undefined ? '' : ` · ${choice.description}`}]`);
+    const body = wrap(
+      message.text.replaceAll(/\*([^*\n]+)\*/g, (_, bold: string) => styleText('bold', bold)),
+      62,
+    );
+    const choices = message.choices.map(
+      (choice) => `[${choice.title}${choice.description === undefined ? '' : ` · ${choice.description}`}]`,
+    );
     const buttons = choices.length > 3 ? choices : choices.length > 0 ? [choices.join(' ')] : [];
     this.bubble('Rifas ▸', [...body, ...buttons.map((line) => styleText('cyan', line))], 'white', 2);
   }
