@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { invariant, newId } from '../kernel/index.js';
 import { putNews, type Reader, type Transaction } from '../platform/index.js';
 import { ContactIds } from './contact-ids.repository.js';
+import { ContactMerge } from './contact-merge.repository.js';
 import { Known, type MergeNeeded, type Person } from './identify.js';
 import { identityOf } from './wire.js';
 
 export type OptOut = 'none' | 'marketing' | 'all';
 export type ConsentKind = 'age_and_rules' | 'marketing' | 'marketing_withdrawn' | 'all_withdrawn';
 
-/** In the older contact's mailbox: `ContactMerge.merge(tx, contactId, youngerId)`, alone in a transaction that holds no other lane. */
+/** In the older contact's mailbox: `Contacts.merge(tx, contactId, youngerId)`, alone in a transaction that holds no other lane. */
 export interface MergeNews {
   readonly type: 'merge';
   readonly youngerId: string;
@@ -17,7 +18,10 @@ export interface MergeNews {
 /** Who writes to us: an own id with the identifiers Meta gives, per portfolio. */
 @Injectable()
 export class Contacts {
-  constructor(private readonly ids: ContactIds) {}
+  constructor(
+    private readonly ids: ContactIds,
+    private readonly merging: ContactMerge,
+  ) {}
 
   /**
    * Contact ids of the people, in their order; unknown ones are made, with their lanes. Where one payload shows two contacts to be
@@ -86,6 +90,14 @@ export class Contacts {
     );
     await askForMerges(tx, merges);
     return merges[0]?.older ?? contactId;
+  }
+
+  /**
+   * Carries out a merge news of the older's mailbox, in a transaction that holds no other contact's lane. @returns false while
+   * somebody works on one of the two: put it back
+   */
+  async merge(tx: Transaction, olderId: string, youngerId: string): Promise<boolean> {
+    return (await this.merging.merge(tx, olderId, youngerId)) !== 'busy';
   }
 
   /** @param wamid the message that asked for it */

@@ -1,7 +1,5 @@
 export type { Channel, NewChannel } from './channel.js';
 export { Channels } from './channels.service.js';
-export { ContactMerge } from './contact-merge.repository.js';
-export type { MergeResult } from './contact-merge.repository.js';
 export { Contacts } from './contacts.service.js';
 export type { ConsentKind, MergeNews, OptOut } from './contacts.service.js';
 export type { Person } from './identify.js';

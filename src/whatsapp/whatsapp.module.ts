@@ -35,6 +35,6 @@ const SENDING = [
 /** Who we talk to, from which numbers, and the wire to Meta. */
 @Module({
   providers: [...PEOPLE_AND_NUMBERS, ...SENDING, Statuses, OutboxSweep, MediaClient],
-  exports: [Channels, ContactMerge, Contacts, MediaClient, Outbox, SenderHint, Statuses],
+  exports: [Channels, Contacts, MediaClient, Outbox, SenderHint, Statuses],
 })
 export class WhatsappModule {}

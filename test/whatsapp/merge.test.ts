@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/index.js';
 import { putNews } from '../../src/platform/index.js';
 import { FIRST_PORTFOLIO } from '../../src/whatsapp/channel.js';
-import type { MergeResult } from '../../src/whatsapp/index.js';
+import type { MergeResult } from '../../src/whatsapp/contact-merge.repository.js';
 import { Room, text } from './room.js';
 
 describe('merging two contacts that are one person', () => {
@@ -120,9 +120,14 @@ describe('merging two contacts that are one person', () => {
       await room.db.database.transact(async (tx) => {
         await tx.rows(`select from ${lane} where id = $1 for no key update`, [younger.id]);
         expect(await merge(older.id, younger.id)).toBe('busy');
+        expect(
+          await room.db.database.transact((other) => room.node.contacts.merge(other, older.id, younger.id)),
+        ).toBe(false);
       });
     }
-    expect(await merge(older.id, younger.id)).toBe('merged');
+    const news = () => room.db.database.transact((tx) => room.node.contacts.merge(tx, older.id, younger.id));
+    expect(await news()).toBe(true);
+    expect(await news()).toBe(true);
   });
 
   it('leads on what is written to the younger afterwards, also through a second merge', async () => {

@@ -44,7 +44,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const metrics = new Metrics();
   const stored = new ChannelsRepository(secrets);
   const channels = new Channels(config, db.database, stored);
-  const contacts = new Contacts(new ContactIds());
+  const merge = new ContactMerge();
+  const contacts = new Contacts(new ContactIds(), merge);
   const effects = new SendEffects(stored, contacts, metrics);
   const statuses = new Statuses(effects, metrics);
   const record = new SendRecord();
@@ -59,7 +60,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   return {
     channels,
     contacts,
-    merge: new ContactMerge(),
+    merge,
     statuses,
     graph,
     leases,
