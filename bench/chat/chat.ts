@@ -25,8 +25,7 @@ const NUMBERS = 20;
 
 /** Inbound message → reply accepted by the simulated Meta, which takes 80 ms to answer, for a minute, on these cores with everything on them. */
 export async function chat(world: World): Promise<BenchmarkResult[]> {
-  const app = await NestFactory.createApplicationContext(serviceContext(world), { logger: ['error'] });
-  await publishedRaffle(app, EMISSION).finally(() => app.close());
+  await putOnSale(world);
   const numbers = Array.from({ length: NUMBERS }, (_, i) => ({
     phoneNumberId: String(BigInt(BENCH_NUMBER) + BigInt(i)),
     wabaId: BENCH_ACCOUNT,
@@ -58,6 +57,15 @@ export async function chat(world: World): Promise<BenchmarkResult[]> {
     return [resultOf(await load.ask<ChatReport>({ ...order, do: 'run' }))];
   } finally {
     await Promise.all([service.stop(), load.stop()]);
+  }
+}
+
+async function putOnSale(world: World): Promise<void> {
+  const app = await NestFactory.createApplicationContext(serviceContext(world), { logger: ['error'] });
+  try {
+    await publishedRaffle(app, EMISSION);
+  } finally {
+    await app.close();
   }
 }
 
