@@ -35,6 +35,7 @@ import { makeContacts } from '../support/people.js';
 /** The raffle rooms on a database of their own; workers run only when a test says so. */
 export class RaffleRoom {
   readonly database: Database;
+  readonly secrets = new Secrets([randomBytes(32)]);
   readonly tickets = new Tickets();
   readonly raffles: Raffles;
   readonly publication: Publication;
@@ -48,7 +49,7 @@ export class RaffleRoom {
     readonly owner: Client,
   ) {
     this.database = db.database;
-    const secrets = new Secrets([randomBytes(32)]);
+    const { secrets } = this;
     const ticker = new Ticker(readConfig({ DEMO: '1' }));
     const hook = new DrawAnnouncer();
     const codes = new ValidationCodes(secrets);

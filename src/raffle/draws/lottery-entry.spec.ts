@@ -26,11 +26,7 @@ const rules = supportedRules(
       ],
       extractors: [{ id: 'a', position: 'mayor', take: 'last', n: 3 }],
       map: 'suffix',
-      on_miss: Object.fromEntries([
-        ['policy', 'next_draw'],
-        ['max_draws', 2],
-        ['then', 'house'],
-      ]),
+      on_miss: JSON.parse('{"policy":"next_draw","max_draws":2,"then":"house"}') as object,
     },
   }),
 );

@@ -3,7 +3,8 @@ import type { DirectRules, Slot } from '../../fair-draw/index.js';
 import type { CertificateContent } from './certificate-content.js';
 import { resultNews, wonNews } from './news.js';
 
-const rules: Pick<DirectRules, 'numbers' | 'prizes'> = {
+const rules: Pick<DirectRules, 'title' | 'numbers' | 'prizes'> = {
+  title: 'Italika 250Z',
   numbers: { first: 0, last: 999, width: 3 },
   prizes: [
     { id: 'p1', name: 'Moto', units: 1, extract: ['a'] },
@@ -47,7 +48,10 @@ describe('The news of a draw', () => {
   it('tell a winner of an earlier lottery draw only once', () => {
     const second = certificate(2, [won('p1', 7, 0), won('p2', 31, 1)]);
     expect(wonNews(about, rules, second)).toEqual([
-      { number: 31, news: { type: 'draw_won', ...about, number: '031', prizeName: 'Casco' } },
+      {
+        number: 31,
+        news: { type: 'draw_won', ...about, raffleTitle: 'Italika 250Z', number: '031', prizeName: 'Casco' },
+      },
     ]);
   });
 });

@@ -9,6 +9,7 @@ export const LIST_FROZEN = 0;
 export interface DrawWonNews {
   readonly type: 'draw_won';
   readonly raffleId: string;
+  readonly raffleTitle: string;
   readonly drawId: string;
   readonly issueNo: number;
   readonly number: string;
@@ -18,6 +19,7 @@ export interface DrawWonNews {
 export interface DrawResultNews {
   readonly type: 'draw_result';
   readonly raffleId: string;
+  readonly raffleTitle: string;
   readonly drawId: string;
   readonly issueNo: number;
   /** Whether a prize waits for the next lottery draw. */
@@ -30,6 +32,7 @@ export interface DrawResultNews {
 export interface ListFrozenNews {
   readonly type: 'list_frozen';
   readonly raffleId: string;
+  readonly raffleTitle: string;
   readonly drawId: string;
   readonly size: number;
   /** Hexadecimal. */
@@ -38,10 +41,18 @@ export interface ListFrozenNews {
   readonly lotteryDraw: string;
 }
 
+interface About {
+  readonly raffleId: string;
+  readonly drawId: string;
+  readonly issueNo: number;
+}
+
+type NamedPrizes = Pick<DirectRules, 'title' | 'numbers' | 'prizes'>;
+
 /** The result as every buyer is told it, but for their own numbers. */
 export function resultNews(
-  about: { raffleId: string; drawId: string; issueNo: number },
-  rules: Pick<DirectRules, 'numbers' | 'prizes'>,
+  about: About,
+  rules: NamedPrizes,
   { draw }: CertificateContent,
 ): Omit<DrawResultNews, 'mine'> {
   const names = prizeNames(rules);
@@ -50,13 +61,13 @@ export function resultNews(
     number: slot.status === 'won' ? ticketLabel(slot.number, rules.numbers.width) : null,
     status: slot.status,
   }));
-  return { type: 'draw_result', ...about, pending: hasPending(draw), winners };
+  return { type: 'draw_result', ...about, raffleTitle: rules.title, pending: hasPending(draw), winners };
 }
 
 /** What this issue has newly decided: the number and the news for its holder. */
 export function wonNews(
-  about: { raffleId: string; drawId: string; issueNo: number },
-  rules: Pick<DirectRules, 'numbers' | 'prizes'>,
+  about: About,
+  rules: NamedPrizes,
   certificate: CertificateContent,
 ): { number: number; news: DrawWonNews }[] {
   const names = prizeNames(rules);
@@ -65,6 +76,7 @@ export function wonNews(
     news: {
       type: 'draw_won',
       ...about,
+      raffleTitle: rules.title,
       number: ticketLabel(slot.number, rules.numbers.width),
       prizeName: names.get(slot.prize) ?? slot.prize,
     },

@@ -106,12 +106,13 @@ function newsFor(
 }
 
 function frozenNews(draw: StoredDraw): ListFrozenNews {
-  const { entropy } = readRules(draw);
+  const { entropy, title } = readRules(draw);
   invariant(draw.paper !== null, 'the list is told when it is committed');
   const { ledger } = parseCommitment(parseStrictJson(draw.paper.commitment));
   return {
     type: 'list_frozen',
     raffleId: draw.raffleId,
+    raffleTitle: title,
     drawId: draw.id,
     size: ledger.size,
     root: ledger.root,
