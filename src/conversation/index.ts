@@ -1,0 +1,12 @@
+export { ConversationModule } from './conversation.module.js';
+export { decide } from './decide.js';
+export type { Decision, HandOffReason } from './decision.js';
+export { initialState, readState } from './state.js';
+export type { ChatState } from './state.js';
+export type { Input } from './input.js';
+export { readNews } from './news.js';
+export type { News } from './news.js';
+export type { BuyerOrder, Facts, OfferedRaffle } from './facts.js';
+export type { Command, Executed, Outcomes } from './command.js';
+export type { Reply } from './reply.js';
+export { render } from './render.js';

@@ -1,0 +1,106 @@
+import { fields, isRecord, listOf, oneOf, orNull, text, whole, type Check } from './shape.js';
+
+/** What the trade rooms put into a contact's mailbox for its chat to say (fields as they write them). */
+export type News =
+  | { readonly type: 'hold_expired'; readonly orderId: string }
+  | { readonly type: 'holds_extended'; readonly orderIds: readonly string[] }
+  | { readonly type: 'payment_approved'; readonly orderId: string }
+  | { readonly type: 'payment_rejected'; readonly orderId: string; readonly reason: string }
+  | { readonly type: 'refund_owed'; readonly orderId: string }
+  | { readonly type: 'receipt_unreadable'; readonly orderId: string; readonly why: UnreadableWhy }
+  | { readonly type: 'sales_closed'; readonly raffleId: string }
+  | ListFrozen
+  | DrawWon
+  | DrawResult
+  | { readonly type: 'message_failed'; readonly purpose: string }
+  | { readonly type: 'released' };
+
+export type UnreadableWhy = 'too_big' | 'wrong_type' | 'gone' | 'checksum';
+
+/** The list of paid tickets is closed: what a buyer keeps to check the draw later. */
+export interface ListFrozen {
+  readonly type: 'list_frozen';
+  readonly raffleId: string;
+  readonly drawId: string;
+  readonly size: number;
+  /** The list's fingerprint, hex. */
+  readonly root: string;
+  readonly lotterySource: string;
+  readonly lotteryDraw: string;
+}
+
+export interface DrawWon {
+  readonly type: 'draw_won';
+  readonly raffleId: string;
+  readonly drawId: string;
+  /** As printed on the ticket. */
+  readonly number: string;
+  readonly prizeName: string;
+}
+
+export interface DrawResult {
+  readonly type: 'draw_result';
+  readonly raffleId: string;
+  readonly drawId: string;
+  readonly issueNo: number;
+  /** A prize waits for the next lottery draw. */
+  readonly pending: boolean;
+  readonly winners: readonly DrawnPrize[];
+  /** This buyer's numbers, as printed. */
+  readonly mine: readonly string[];
+}
+
+export interface DrawnPrize {
+  readonly prizeName: string;
+  /** Null where nobody has won it. */
+  readonly number: string | null;
+  readonly status: 'won' | 'vacant' | 'pending';
+}
+
+type Fields<T extends News['type']> = {
+  readonly [F in Exclude<keyof Extract<News, { type: T }>, 'type'>]: Check;
+};
+
+const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
+  hold_expired: { orderId: text },
+  holds_extended: { orderIds: listOf(text) },
+  payment_approved: { orderId: text },
+  payment_rejected: { orderId: text, reason: text },
+  refund_owed: { orderId: text },
+  receipt_unreadable: { orderId: text, why: oneOf('too_big', 'wrong_type', 'gone', 'checksum') },
+  sales_closed: { raffleId: text },
+  list_frozen: {
+    raffleId: text,
+    drawId: text,
+    size: whole,
+    root: text,
+    lotterySource: text,
+    lotteryDraw: text,
+  },
+  draw_won: { raffleId: text, drawId: text, number: text, prizeName: text },
+  draw_result: {
+    raffleId: text,
+    drawId: text,
+    issueNo: whole,
+    pending: oneOf(true, false),
+    winners: listOf(
+      fields({ prizeName: text, number: orNull(text), status: oneOf('won', 'vacant', 'pending') }),
+    ),
+    mine: listOf(text),
+  },
+  message_failed: { purpose: text },
+  released: {},
+};
+
+export const NEWS_TYPES = Object.keys(FIELDS) as readonly News['type'][];
+
+/** Reads a news row; null for what an older or newer version of ours wrote and this one does not know. */
+export function readNews(row: unknown): News | null {
+  return isNews(row) ? row : null;
+}
+
+function isNews(row: unknown): row is News {
+  if (!isRecord(row)) return false;
+  const type = NEWS_TYPES.find((name) => name === row['type']);
+  return type !== undefined && fields(FIELDS[type])(row);
+}

@@ -1,0 +1,37 @@
+import type { MessageContent } from '../whatsapp/index.js';
+import { actionId } from './buttons.js';
+import { deliveryOf, type Delivery } from './delivery.js';
+import type { Reply } from './reply.js';
+import { es } from './texts/es.js';
+import type { Texts } from './texts/texts.js';
+
+/** A reply as the outbox takes it: how it must arrive, and what it looks like. */
+export function render(reply: Reply, texts: Texts = es): Delivery & { readonly content: MessageContent } {
+  return { ...deliveryOf(reply), content: contentOf(reply, texts) };
+}
+
+function contentOf(reply: Reply, texts: Texts): MessageContent {
+  // the words of a kind take replies of that kind; TypeScript cannot follow the pair through the union
+  const word = texts.bodies[reply.kind] as (reply: Reply) => string;
+  const body = word(reply);
+  const { choices } = reply;
+  switch (choices.as) {
+    case 'none':
+      return { kind: 'text', body };
+    case 'buttons':
+      return {
+        kind: 'buttons',
+        body,
+        buttons: choices.actions.map((action) => ({
+          id: actionId(action),
+          title: texts.label(action, reply),
+        })),
+      };
+    case 'list': {
+      const rows = choices.items.map((item) => ({ id: actionId(item.action), ...texts.row(item, reply) }));
+      return { kind: 'list', body, button: texts.listButton(reply), sections: [{ rows }] };
+    }
+    case 'link':
+      return { kind: 'link', body, label: texts.linkLabel(reply), url: choices.url };
+  }
+}

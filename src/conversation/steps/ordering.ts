@@ -1,0 +1,50 @@
+import type { Decision, Turn } from '../decision.js';
+import { findOrder } from '../facts.js';
+import { readListChoice, saysCode } from '../reading/intent.js';
+import { miss } from '../moves/help.js';
+import { showMenu } from '../moves/offers.js';
+import { actOn, cancel, keepOrder } from '../moves/orders.js';
+import { attach, attachLate, dropMedia } from '../moves/receipts.js';
+import { lookUp } from '../moves/verifying.js';
+import type { At } from '../state.js';
+import type { Said } from './said.js';
+
+export function atChooseOrder(turn: Turn, { purpose, shown }: At<'choose_order'>, said: Said): Decision {
+  if (said.intent.is === 'no') return showMenu(turn);
+  const order = findOrder(turn.facts, namedOrder(turn, shown, said.text) ?? '');
+  return order === null ? miss(turn, 'order') : actOn(turn, purpose, order);
+}
+
+export function atConfirmCancel(turn: Turn, { orderId }: At<'confirm_cancel'>, { intent }: Said): Decision {
+  if (intent.is === 'yes') return cancel(turn, orderId);
+  return intent.is === 'no' ? keepOrder(turn, orderId) : miss(turn, 'yes_no');
+}
+
+export function atAskReceipt(turn: Turn, { media }: At<'ask_receipt'>, { intent }: Said): Decision {
+  if (intent.is === 'yes' || intent.is === 'paid') return attachLate(turn, media);
+  return intent.is === 'no' ? dropMedia(turn) : miss(turn, 'yes_no');
+}
+
+export function atReceiptFor(
+  turn: Turn,
+  { media, shown }: At<'receipt_for'>,
+  { text, intent }: Said,
+): Decision {
+  if (intent.is === 'no') return dropMedia(turn);
+  const orderId = namedOrder(turn, shown, text);
+  return orderId === null ? miss(turn, 'order') : attach(turn, orderId, media);
+}
+
+export function atAskCode(turn: Turn, { text }: Said): Decision {
+  return lookUp(turn, text);
+}
+
+/** An order by its place in the list we showed, or by its code. */
+function namedOrder({ facts }: Turn, shown: readonly string[], text: string): string | null {
+  const place = readListChoice(
+    text,
+    shown.map((id) => findOrder(facts, id)?.code ?? ''),
+  );
+  const named = facts.orders.find(({ code }) => saysCode(text, code));
+  return named?.id ?? shown[place ?? -1] ?? null;
+}

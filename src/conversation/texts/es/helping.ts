@@ -1,0 +1,123 @@
+import type { CodeAnswer } from '../../command.js';
+import type { BuyerOrder } from '../../facts.js';
+import type { Hint } from '../../reply.js';
+import { quoted } from '../shorten.js';
+import type { BodiesOf } from '../texts.js';
+import { dayOf, deadline, moment, numbers, plural } from './format.js';
+import { codeInGroups, numbersOf, stateWord, titleOf } from './ordering.js';
+
+type Kinds =
+  | 'my_tickets'
+  | 'no_tickets'
+  | 'ask_code'
+  | 'code_answer'
+  | 'help'
+  | 'human_called'
+  | 'not_understood'
+  | 'offer_human'
+  | 'cannot_read'
+  | 'thanks'
+  | 'stale_button'
+  | 'opted_out'
+  | 'opted_in';
+
+export const helping: BodiesOf<Kinds> = {
+  my_tickets: ({ orders, more, now }) =>
+    [
+      ...orders.map((order) => orderLines(order, now)),
+      ...(more === 0 ? [] : [`Y ${more} ${plural(more, 'pedido', 'pedidos')} más.`]),
+    ].join('\n\n'),
+  no_tickets: () => 'Aún no tienes boletos.',
+  ask_code: ({ because }) =>
+    because === 'malformed'
+      ? 'Ese código no está completo: son 16 letras y números, por ejemplo *8FJ4-M2XQ-7ABC-12DE*. Escríbelo otra vez o escribe *MENU*.'
+      : 'Escríbeme el código de verificación: 16 letras y números, por ejemplo *8FJ4-M2XQ-7ABC-12DE*.',
+  code_answer: ({ answer }) => codeAnswer(answer),
+  help: () =>
+    [
+      'Puedes escribirme en cualquier momento:',
+      '*MENU* para empezar de nuevo',
+      '*MIS BOLETOS* para ver lo tuyo',
+      '*PAGAR* para ver la cuenta',
+      '*CANCELAR* para soltar un apartado',
+      '*VERIFICAR* y un código para comprobar un boleto',
+      '*ASESOR* para hablar con una persona',
+      '*BAJA* para no recibir mensajes (*ALTA* para volver)',
+    ].join('\n'),
+  human_called: ({ open, now }) => {
+    const called =
+      'Te paso con una persona: te contesta aquí en cuanto pueda. Mientras tanto yo no respondo.';
+    if (open === null || open.deadlineAt === null) return called;
+    return `${called} Tu pedido *${open.code}* vence *${deadline(open.deadlineAt, now, open.timeZone)}*; si mandas tu comprobante aquí, lo guardo.`;
+  },
+  not_understood: ({ hint }) => `No te entendí. ${HINTS[hint]}`,
+  offer_human: () => 'Sigo sin entenderte, perdona. ¿Te paso con una persona?',
+  cannot_read: ({ type }) =>
+    type === 'audio'
+      ? 'Aún no escucho audios; ¿me lo escribes? También puedo pasarte con alguien.'
+      : 'Solo entiendo texto, fotos y PDF; ¿me lo escribes? También puedo pasarte con alguien.',
+  thanks: () => '¡A ti! 🙌 Si necesitas algo, escribe *MENU*.',
+  stale_button: ({ open }) =>
+    open === null
+      ? 'Ese botón era de un mensaje anterior y ya no aplica. No cambié nada.'
+      : `Ese botón era de un mensaje anterior. No cambié nada: tu pedido actual es *${open.code}*.`,
+  opted_out: ({ level, asks }) => {
+    if (level === 'all')
+      return 'Listo: ya no te escribo, salvo por tu dinero o si ganas. Tus pedidos siguen igual. Para volver, escribe *ALTA*.';
+    if (!asks)
+      return 'Listo: no te mandaré promociones; solo te aviso de tus boletos. Para volver, escribe *ALTA*.';
+    return 'Listo: no te mandaré promociones. Sí te avisaré de *tus* boletos y resultados. ¿Tampoco eso? Tus pedidos siguen igual.';
+  },
+  opted_in: () => 'Listo: otra vez recibes avisos. Para dejarlos, escribe *BAJA*.',
+};
+
+const HINTS: Readonly<Record<Hint, string>> = {
+  general: '¿Buscas alguna de estas opciones?',
+  raffle: 'Escribe el nombre de la rifa o su lugar en la lista.',
+  numbers: 'Escríbeme números, por ejemplo *7, 45, 300*, o *AL AZAR*.',
+  count: 'Escríbeme cuántos boletos quieres, por ejemplo *3*.',
+  confirm: 'Escribe *SÍ* para apartar esos números, otros números para cambiarlos, o *MENU*.',
+  order: 'Escribe el código del pedido o su lugar en la lista.',
+  receipt: 'Para este pedido me falta la foto o el PDF de tu comprobante. ¿O buscas otra cosa?',
+  yes_no: 'Contéstame *SÍ* o *NO*, por favor.',
+};
+
+function orderLines(order: BuyerOrder, now: Date): string {
+  const list = numbersOf(order, 70);
+  const title = `${titleOf(order)} · ${dayOf(order.drawAt, order.timeZone)}`;
+  const until = order.deadlineAt === null ? '' : `, vence ${deadline(order.deadlineAt, now, order.timeZone)}`;
+  switch (order.state) {
+    case 'paid':
+      return `${title}\n✅ *Pagado*: ${list}${order.validationCode === null ? '' : `\nCódigo ${codeInGroups(order.validationCode)}`}`;
+    case 'held':
+    case 'rejected':
+      return `${title}\n⏳ *${capital(stateWord(order.state))}* (${order.code}): ${list}${until}`;
+    case 'in_review':
+      return `${title}\n🔎 *En revisión* (${order.code}): ${list}${order.hasNumbers ? '' : '; ya no están libres'}`;
+    case 'expired':
+    case 'cancelled':
+    case 'refund_owed':
+    case 'refunded':
+      return `${title}\n↩️ *${capital(stateWord(order.state))}* (${order.code}): ${list}`;
+  }
+}
+
+function codeAnswer(answer: CodeAnswer): string {
+  switch (answer.kind) {
+    case 'unknown':
+      return 'Ese código no existe aquí. Pregunta antes de pagarle a alguien por ese boleto.';
+    case 'too_many_tries':
+      return 'Ya revisaste varios códigos seguidos. Espera un rato y vuelve a intentarlo.';
+    case 'found': {
+      const what = `${plural(answer.numbers.length, 'Boleto', 'Boletos')} *${numbers(answer.numbers, answer.width, 400)}* de *${quoted(answer.raffleTitle, 60)}*`;
+      if (answer.state === 'void') return `❌ ${what}: *anulado*, no participa.`;
+      const paid = answer.paidAt === null ? '' : ` el ${moment(answer.paidAt, answer.timeZone)}`;
+      const holder = answer.holderInitials === null ? '' : `\nTitular: ${quoted(answer.holderInitials, 40)}`;
+      return `✅ ${what}: *pagado*${paid}.${holder}`;
+    }
+  }
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
