@@ -51,7 +51,7 @@ async function sell(client: Client, raffleId: string, share: number): Promise<vo
   const order = newId();
   await client.query(
     `insert into raffle_order (id, code, raffle_id, contact_id, origin, state, numbers, amount_minor, currency, identity, rules_hash)
-     values ($1, $1, $2, $3, 'cash', 'paid', '{0}', 0, 'MXN', 'bench', '')`,
+     values ($1, gen_random_uuid()::text, $2, $3, 'cash', 'paid', '{0}', 0, 'MXN', 'bench', '')`,
     [order, raffleId, contact],
   );
   await client.query(
