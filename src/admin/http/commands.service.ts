@@ -11,7 +11,7 @@ export interface Command {
   /** Method and address as sent: the same key may be used once per address. */
   readonly route: string;
   readonly key: string | null;
-  readonly requestHash: Buffer;
+  readonly body: unknown;
 }
 
 /** What a command did. Without `audit` it changed nothing (it had been done before). */
@@ -41,10 +41,7 @@ function commandOf(request: FastifyRequest): Command {
     throw Problems.invalid('Idempotency-Key must be 1 to 255 visible ASCII characters.');
   }
   const route = `${request.method} ${request.url.split('?')[0]}`;
-  const requestHash = createHash('sha256')
-    .update(JSON.stringify(request.body ?? null))
-    .digest();
-  return { caller: callerOf(request), route, key: key ?? null, requestHash };
+  return { caller: callerOf(request), route, key: key ?? null, body: request.body };
 }
 
 /**
@@ -110,6 +107,9 @@ function lostRace(error: unknown): boolean {
 /** Null when the key is ours now; else the answer given before. A running first request is waited for: it holds the row. */
 async function claim<T>(tx: Transaction, command: Command, key: string): Promise<T | null> {
   const name = [command.caller.userId, command.route, key];
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify(command.body ?? null))
+    .digest();
   await tx.run(
     `delete from idempotency_key where (user_id, route, key) = ($1, $2, $3) and created_at < app_now() - interval '24 hours'`,
     name,
@@ -117,7 +117,7 @@ async function claim<T>(tx: Transaction, command: Command, key: string): Promise
   const mine = await tx.run(
     `insert into idempotency_key (user_id, route, key, request_hash) values ($1, $2, $3, $4)
      on conflict (user_id, route, key) do nothing`,
-    [...name, command.requestHash],
+    [...name, requestHash],
   );
   if (mine === 1) return null;
   const row = await tx.first<{ request_hash: Buffer; body: string | null }>(
@@ -126,7 +126,7 @@ async function claim<T>(tx: Transaction, command: Command, key: string): Promise
   );
   if (row === null || row.body === null)
     throw Problems.conflict('Another request with this Idempotency-Key has just ended: try again.');
-  if (!row.request_hash.equals(command.requestHash)) {
+  if (!row.request_hash.equals(requestHash)) {
     throw Problems.unprocessable('This Idempotency-Key was used with another body.', {
       code: 'idempotency_key_reused',
     });

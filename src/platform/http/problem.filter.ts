@@ -30,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
       .status(problem.status)
       .header('content-type', 'application/problem+json')
       .header('cache-control', 'no-store')
-      .send(JSON.stringify(problem.body()));
+      .send(Buffer.from(JSON.stringify(problem.body()))); // a text would get a charset, which this type does not have
   }
 
   private problemOf(error: unknown): Problem {
