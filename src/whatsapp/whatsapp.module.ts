@@ -16,6 +16,7 @@ import { SendRecord } from './send-record.repository.js';
 import { SendRecorder } from './send-recorder.service.js';
 import { SenderHint } from './sender-hint.service.js';
 import { SenderWorker } from './sender.worker.js';
+import { StatusWorker } from './status.worker.js';
 import { Statuses } from './statuses.repository.js';
 
 const PEOPLE_AND_NUMBERS = [Channels, ChannelsRepository, ContactIds, ContactMerge, Contacts];
@@ -30,6 +31,7 @@ const SENDING = [
   SendEffects,
   SenderHint,
   SenderWorker,
+  StatusWorker,
 ];
 
 /** Who we talk to, from which numbers, and the wire to Meta. */

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Database, dataSourceOptions } from '../../src/platform/index.js';
 import { cloneDatabase, type TestDatabase } from './database.js';
@@ -23,4 +24,15 @@ export async function openTestDatabase(poolSize = 10): Promise<OpenTestDatabase>
       await clone.drop();
     },
   };
+}
+
+/** Runs `work` as the owner of a cloned database. */
+export async function withOwner<T>(db: TestDatabase, work: (owner: Client) => Promise<T>): Promise<T> {
+  const owner = new Client({ connectionString: db.ownerUrl });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
 }
