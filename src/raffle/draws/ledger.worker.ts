@@ -21,6 +21,9 @@ import { utcSeconds } from './utc-seconds.js';
 /** The job that writes ledger and commitment of a frozen raffle. */
 export const DRAW_FREEZE = 'draw.freeze';
 
+/** Numbers between two reports of progress. */
+const SHOW_EVERY = 20_000;
+
 /**
  * Writes what the freeze promised: `ledger.bin` and the commitment. What goes into them was fixed before (closing time, numbers,
  * then the log's head), so an attempt that died anywhere leaves nothing behind and the next one writes the same bytes.
@@ -89,12 +92,15 @@ export class LedgerWorker implements OnModuleInit {
   ): AsyncGenerator<Buffer> {
     const secrets = await this.secrets.keysOf(tx, draw.raffleId);
     const context = { fairdrawId: draw.fairdrawId, onePrizePerHolder: readRules(draw).one_prize_per_holder };
-    let done = 0;
+    let [done, shown] = [0, 0];
     for await (const batch of entryList(tx, draw.raffleId)) {
       yield Buffer.concat(batch.map((paid) => writer.add(ledgerTicket(context, secrets, paid))));
       done += batch.length;
+      if (done < shown + SHOW_EVERY) continue;
       await this.showProgress(draw.raffleId, done);
+      shown = done;
     }
+    await this.showProgress(draw.raffleId, done);
   }
 
   /** In a transaction of its own: the one that writes the ledger shows nothing before its end. */

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/kernel/index.js';
+import { METHOD, waits } from '../draws/draw-room.js';
+import { Site } from './site.js';
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open();
+});
+afterAll(() => site.close());
+
+/** What a page says: its text without markup, spaces folded. */
+async function words(response: Response): Promise<string> {
+  const body = (await response.text()).replace(/^.*<body>/s, '');
+  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+}
+
+/** An order of Lucía Ramos, and its validation code in groups. */
+async function ticket(numbers: number[]): Promise<{ raffleId: string; orderId: string; code: string }> {
+  const { room } = site.draws;
+  const raffle = await site.draws.raffle({ title: 'Moto <Italika>' });
+  const contactId = await room.person();
+  await room.owner.query(`update contact set display_name = 'Lucía Ramos' where id = $1`, [contactId]);
+  const orderId = await site.draws.paid(raffle.id, contactId, numbers);
+  const { validationCode } = await room.order(orderId);
+  return { raffleId: raffle.id, orderId, code: validationCode!.match(/.{4}/g)!.join('-') };
+}
+
+async function frozen(raffleId: string): Promise<string> {
+  const { draws } = site;
+  await draws.room.database.transact((tx) => draws.room.raffles.close(tx, raffleId));
+  return (await draws.frozen(raffleId)).id;
+}
+
+describe('The ticket check', () => {
+  it('shows a paid ticket with its numbers, raffle and masked holder, and nothing else about the person', async () => {
+    const { code, raffleId } = await ticket([7, 45]);
+    const response = await site.get(`/t/${code}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const html = await response.clone().text();
+    expect(html).toContain('Moto &lt;Italika&gt;');
+    expect(html).not.toMatch(/Lucía|Ramos|\+52|<script/);
+    const text = await words(response);
+    for (const part of [
+      'Boletos válidos',
+      'Pagado',
+      ' 07 ',
+      ' 45 ',
+      'L••• R•••',
+      'Rifas Sota',
+      'A la venta',
+    ]) {
+      expect(text).toContain(part);
+    }
+    const { id } = await site.draws.mainDraw(raffleId);
+    expect(html).toContain(`href="/draws/${id}"`);
+  });
+
+  it('reads a code however it is typed', async () => {
+    const { code } = await ticket([8]);
+    const typed = code.toLowerCase().replaceAll('-', '').replaceAll('0', 'o').replaceAll('1', 'l');
+    expect((await site.get(`/t/${typed}`)).status).toBe(200);
+    expect((await site.get(`/t/${encodeURIComponent(code.replaceAll('-', ' '))}`)).status).toBe(200);
+  });
+
+  it('says kindly that a wrong code is none, whatever it looks like', async () => {
+    for (const code of ['ABCD-EFGH-JKMN-PQRS', 'x', '..%2f..%2fetc', '%00', 'ñ'.repeat(50)]) {
+      const response = await site.get(`/t/${code}`);
+      expect(response.status).toBe(404);
+      expect(await words(response)).toContain('No encontramos ese código');
+    }
+  });
+
+  it('gives the place in the list once it is frozen, and what was won once it is drawn', async () => {
+    const { code, raffleId } = await ticket([7, 45]);
+    await site.draws.paid(raffleId, await site.draws.room.person(), [1, 2, 9]);
+    const drawId = await frozen(raffleId);
+    const list = await words(await site.get(`/t/${code}`));
+    expect(list).toContain('El 07 es el lugar 3 de 5. El 45 es el lugar 5 de 5.');
+    await site.draws.confirmed(drawId, '00007', '00001');
+    await site.draws.draw(raffleId);
+    expect(await words(await site.get(`/t/${code}`))).toContain('El 07 ganó: Italika 250Z');
+  });
+
+  it('shows a voided ticket as void', async () => {
+    const { code, orderId } = await ticket([7]);
+    await site.draws.room.database.transact((tx) => site.draws.room.orders.toRefundOwed(tx, orderId));
+    const text = await words(await site.get(`/t/${code}`));
+    expect(text).toContain('Boleto anulado');
+    expect(text).toContain('no participan en el sorteo');
+    expect(text).not.toContain('válido');
+  });
+
+  it('tells browsers to keep, run, frame and pass on nothing', async () => {
+    const { headers } = await site.get('/t/ABCD-EFGH-JKMN-PQRS');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
+    expect(policy).toContain(`frame-ancestors 'none'`);
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-robots-tag')).toBe('noindex');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('The proof of a draw', () => {
+  it('explains before the sale ends what will decide', async () => {
+    const raffle = await site.draws.raffle({ drawMethod: { ...METHOD, onMiss: waits(3) } });
+    const draw = await site.draws.mainDraw(raffle.id);
+    const response = await site.get(`/draws/${draw.id}`);
+    const text = await words(response);
+    expect(response.status).toBe(200);
+    for (const part of [
+      'Decide el sorteo 2862 de LN',
+      'Italika 250Z: las 2 últimas cifras de «mayor».',
+      'decide el siguiente sorteo de la misma lotería, hasta 3 sorteos en total',
+      'Una misma persona gana un premio como máximo.',
+      draw.rulesHash.toString('hex'),
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect((await site.get(`/draws/${draw.id}/ledger.bin`)).status).toBe(404);
+    expect((await site.get(`/draws/${draw.id}/certificate.json`)).status).toBe(404);
+  });
+
+  it('shows list, fingerprint, result, winners and both files after the draw', async () => {
+    const { raffleId } = await ticket([7]);
+    const drawId = await frozen(raffleId);
+    await site.draws.confirmed(drawId, '59807', '00045');
+    await site.draws.draw(raffleId);
+    const { paper } = await site.draws.mainDraw(raffleId);
+    const { ledger }: { ledger: { root: string } } = JSON.parse(paper!.commitment);
+    const response = await site.get(`/draws/${drawId}`);
+    const html = await response.clone().text();
+    const text = await words(response);
+    const groups = ledger.root.slice(0, 32).match(/.{4}/g)!;
+    for (const part of [
+      groups.join(' '),
+      'Italika 250Z 07',
+      'Casco Desierto',
+      'mayor 59807',
+      'segundo 00045',
+      'Ya se sorteó',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toContain('aquí no se exigía una segunda');
+    expect(html).toContain(`/draws/${drawId}/certificate.json?issue=1`);
+    expect(html).toContain(`/draws/${drawId}/ledger.bin`);
+  });
+
+  it('is a kind page where there is no such draw', async () => {
+    for (const id of [newId(), 'x', '%00', `${newId()}'`]) {
+      const response = await site.get(`/draws/${id}`);
+      expect(response.status).toBe(404);
+      expect(await words(response)).toContain('No encontramos ese sorteo');
+    }
+  });
+});
+
+describe('The files of a draw', () => {
+  let drawId: string;
+  let raffleId: string;
+  beforeAll(async () => {
+    const raffle = await site.draws.raffle({ drawMethod: { ...METHOD, onMiss: waits(3) } });
+    raffleId = raffle.id;
+    await site.draws.paid(raffleId, await site.draws.room.person(), [7, 45]);
+    drawId = await frozen(raffleId);
+    await site.draws.confirmed(drawId, '00007', '00099');
+    await site.draws.draw(raffleId);
+    await site.draws.confirmed(drawId, '00001', '00045', '2863');
+    await site.draws.draw(raffleId);
+  });
+
+  it('verify with the stand-alone program, as downloaded', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'talonario-proof-'));
+    try {
+      for (const name of ['certificate.json', 'ledger.bin']) {
+        const response = await site.get(`/draws/${drawId}/${name}`);
+        writeFileSync(join(directory, name), Buffer.from(await response.arrayBuffer()));
+      }
+      const files = ['certificate.json', 'ledger.bin'].map((name) => join(directory, name));
+      const script = join(import.meta.dirname, '../../scripts/verify-draw.mjs');
+      const { status, stderr } = spawnSync(process.execPath, [script, ...files], { encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('are the stored bytes, with their length and a tag that saves the next download', async () => {
+    const response = await site.get(`/draws/${drawId}/ledger.bin`);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes).toEqual(await site.draws.ledgerBytes(drawId));
+    expect(response.headers.get('content-length')).toBe(String(bytes.length));
+    const etag = response.headers.get('etag')!;
+    expect(etag).toBe(`"${createHash('sha256').update(bytes).digest('hex')}"`);
+    expect((await site.get(`/draws/${drawId}/ledger.bin`, { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  it('give the latest certificate, and every earlier one by its issue', async () => {
+    const issueOf = async (query: string): Promise<number> => {
+      const certificate = (await (await site.get(`/draws/${drawId}/certificate.json${query}`)).json()) as {
+        entropy: { draws: unknown[] };
+      };
+      return certificate.entropy.draws.length;
+    };
+    expect([await issueOf(''), await issueOf('?issue=1'), await issueOf('?issue=2')]).toEqual([2, 1, 2]);
+    for (const issue of ['3', '0', '-1', 'x', '1.5', '99999999999999', '1&issue=2']) {
+      expect((await site.get(`/draws/${drawId}/certificate.json?issue=${issue}`)).status).toBe(404);
+    }
+  });
+
+  it('may be read by other people’s checking pages', async () => {
+    const { headers } = await site.get(`/draws/${drawId}/certificate.json`);
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+  });
+});
+
+describe('Guessing codes', () => {
+  it('is stopped after some tries a minute', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => site.get('/t/ABCD-EFGH-JKMN-PQRS')));
+    const limited = answers.filter(({ status }) => status === 429);
+    expect(limited.length).toBeGreaterThan(0);
+    expect(Number(limited[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await words(limited[0]!)).toContain('Demasiadas consultas');
+  });
+});
