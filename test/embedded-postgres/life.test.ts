@@ -47,13 +47,13 @@ describe('the life of the built-in PostgreSQL', () => {
   });
 
   test('it listens on a socket only its user can reach and on no port', async () => {
-    const server = await start('socket');
+    const server = await start('first');
     const rows = await ask(server.adminUrl, `select current_setting('listen_addresses') as addresses`);
     expect(rows).toEqual([{ addresses: '' }]);
   });
 
   test('TypeORM reads its URLs as pg does', async () => {
-    const server = await start('typeorm');
+    const server = await start('first');
     const source = await new DataSource({ type: 'postgres', url: server.serviceUrl }).initialize();
     const rows: unknown = await source.query('select current_user as me, current_database() as database');
     await source.destroy();
@@ -61,16 +61,16 @@ describe('the life of the built-in PostgreSQL', () => {
   });
 
   test('what was committed is there after a stop and a second start', async () => {
-    const first = await start('twice');
+    const first = await start('first');
     await ask(first.ownerUrl, 'create table kept as select 7 as number');
     await first.stop();
-    const second = await start('twice');
+    const second = await start('first');
     expect(await ask(second.ownerUrl, 'select number from kept')).toEqual([{ number: 7 }]);
   });
 
   test('a second start on the same DATA_DIR adopts the server, and its stop leaves the server alone', async () => {
-    const first = await start('shared');
-    const second = await start('shared');
+    const first = await start('first');
+    const second = await start('first');
     expect(second.location).toBe(first.location);
     await second.stop();
     expect(await ask(first.serviceUrl, 'select 1 as one')).toEqual([{ one: 1 }]);

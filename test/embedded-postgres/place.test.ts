@@ -89,6 +89,12 @@ describe(`where the server lives and as whom, started by ${we}`, () => {
     chmodSync(server.location, 0o700);
   });
 
+  test('a DATA_DIR an ordinary user may not write to is refused with what to do', async () => {
+    const dataDir = stage.newDirectory('read-only', 0o555, ordinary);
+    await expect(stage.start({ dataDir }, ordinary)).rejects.toThrow('Set DATA_DIR to a directory');
+    await expect(stage.start({ dataDir: join(dataDir, 'new') }, ordinary)).rejects.toThrow('may write to');
+  });
+
   test('a database gone from where DATA_DIR says is not silently begun anew', async () => {
     const dataDir = stage.newDirectory('lost', 0o755);
     mkdirSync(join(dataDir, 'postgres'));

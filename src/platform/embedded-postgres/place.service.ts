@@ -1,4 +1,13 @@
-import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, mkdtempSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+} from 'node:fs';
 import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -20,8 +29,7 @@ export interface Site extends Place {
  * @throws an Error that lists what was tried and why it will not do
  */
 export async function findSite(dataDir: string, temporary: boolean): Promise<Site> {
-  mkdirSync(dataDir, { recursive: true });
-  const home = realpathSync(dataDir);
+  const home = ensureDataDir(dataDir);
   const places = placesToTry({
     dataDir: home,
     temporary,
@@ -42,11 +50,23 @@ export async function findSite(dataDir: string, temporary: boolean): Promise<Sit
   );
 }
 
+function ensureDataDir(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+    return realpathSync(path);
+  } catch (cause) {
+    throw new Error(`DATA_DIR ${path} cannot be made. Set it to a directory this user may write to.`, {
+      cause,
+    });
+  }
+}
+
 async function tryPlace(place: Place): Promise<Site | string> {
   const account = accountFor(place.data);
   try {
     if (place.kind === 'temporary') makePrivateDirectory(place.base, account);
     else mkdirSync(place.base, { recursive: true, mode: 0o755 });
+    if (!holdsDatabase(place.data)) accessSync(place.base, constants.W_OK);
   } catch (error) {
     if (hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR')) return 'cannot be made or written';
     throw error;
