@@ -227,7 +227,7 @@ describe('from the sale to the draw', () => {
 
     const drawn = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        app.expect<{ outcome: string }>(
+        app.expect<{ id: string; outcome: string }>(
           200,
           'POST',
           `${at}/draws`,

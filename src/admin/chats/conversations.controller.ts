@@ -16,7 +16,7 @@ import {
   type ChatId,
 } from './conversations.repository.js';
 
-const ApiChatId = ApiParam({ name: 'id', example: CONVERSATION_EXAMPLE, schema: { type: 'string' } });
+const ApiChatId = ApiParam({ name: 'id', schema: { type: 'string', example: CONVERSATION_EXAMPLE } });
 
 /** Chats a person has taken over: the bot stays silent in them until they are released. */
 @AdminController('conversations')

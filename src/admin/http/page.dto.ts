@@ -62,5 +62,5 @@ export function IdParam(name: string, thing: string): ParameterDecorator {
 
 /** Documents the id in the address with an example. */
 export function ApiId(name: string, example: string): MethodDecorator {
-  return ApiParam({ name, example, schema: { type: 'string', format: 'uuid' } });
+  return ApiParam({ name, schema: { type: 'string', format: 'uuid', example } });
 }

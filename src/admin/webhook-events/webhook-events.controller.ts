@@ -36,7 +36,7 @@ export class WebhookEventsController {
   }
 
   @Post(':id/replay')
-  @ApiParam({ name: 'id', example: '1042', schema: { type: 'string' } })
+  @ApiParam({ name: 'id', schema: { type: 'string', example: '1042' } })
   @Operation({
     summary: 'Try a parked update again',
     scope: 'admin',
@@ -54,7 +54,7 @@ export class WebhookEventsController {
   }
 
   @Post(':id/skip')
-  @ApiParam({ name: 'id', example: '1042', schema: { type: 'string' } })
+  @ApiParam({ name: 'id', schema: { type: 'string', example: '1042' } })
   @Operation({
     summary: 'Give a parked update up',
     scope: 'admin',

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { EXAMPLE } from '../../src/admin/http/examples.js';
+import { makeContacts } from '../support/people.js';
+import { raffleBody } from '../support/raffle.js';
+import { setNow } from '../support/time.js';
+import type { AdminApp } from './app.js';
+import { fetchedPayment, hold, openRaffle, sendReceipt, type Raffle } from './story.js';
+
+/** What stands in an example, and what takes its place. */
+export type Replacements = Readonly<Record<string, string>>;
+
+type Fixture = (app: AdminApp) => Promise<Replacements>;
+
+const none: Fixture = () => Promise.resolve({});
+
+const draft: Fixture = async (app) => {
+  const { id } = await app.expect<Raffle>(201, 'POST', '/raffles', { body: raffleBody() });
+  return { [EXAMPLE.raffleId]: id, 'moto-enero': `moto-${randomBytes(4).toString('hex')}` };
+};
+
+/** 1,000 numbers of three digits. */
+const open: Fixture = async (app) => {
+  const { id } = await openRaffle(app, raffleBody());
+  return { [EXAMPLE.raffleId]: id };
+};
+
+function after(before: Fixture, ...steps: string[]): Fixture {
+  return async (app) => {
+    const ids = await before(app);
+    for (const step of steps) await app.expect(200, 'POST', `/raffles/${ids[EXAMPLE.raffleId]}/${step}`);
+    return ids;
+  };
+}
+
+const closed = after(open, 'close');
+const reconciled = after(closed, 'reconcile');
+
+/** The list stands and the lottery of the examples has been drawn. */
+const waiting: Fixture = async (app) => {
+  const ids = await after(reconciled, 'freeze')(app);
+  await setNow(app.owner, '2037-02-02T00:00:00Z');
+  return ids;
+};
+
+const entered: Fixture = async (app) => {
+  const ids = await waiting(app);
+  const body = {
+    lotteryDrawId: '2847',
+    drawnAt: '2037-01-31T20:00:00-06:00',
+    source: 'Lotería Nacional',
+    results: { first: '40218' },
+  };
+  const { id } = await app.expect<{ id: string }>(
+    201,
+    'POST',
+    `/raffles/${ids[EXAMPLE.raffleId]}/lottery-results`,
+    { body },
+  );
+  return { ...ids, [EXAMPLE.resultId]: id };
+};
+
+const confirmed: Fixture = async (app) => {
+  const ids = await entered(app);
+  await app.expect(200, 'POST', `/lottery-results/${ids[EXAMPLE.resultId]}/confirm`);
+  return ids;
+};
+
+const order: Fixture = async (app) => {
+  const raffle = await openRaffle(app);
+  const { id } = await hold(app, raffle, ['01']);
+  return { [EXAMPLE.raffleId]: raffle.id, [EXAMPLE.orderId]: id };
+};
+
+const payment: Fixture = async (app) => {
+  const raffle = await openRaffle(app);
+  const held = await hold(app, raffle, ['01']);
+  await sendReceipt(app, held);
+  const { id, receipts } = await fetchedPayment(app, held);
+  return {
+    [EXAMPLE.raffleId]: raffle.id,
+    [EXAMPLE.paymentId]: id,
+    [EXAMPLE.receiptId]: receipts[0]?.id ?? '',
+  };
+};
+
+function chat(withHuman: boolean): Fixture {
+  return async (app) => {
+    const [contactId = ''] = await makeContacts(app.database, 1);
+    const channelId =
+      (await app.database.first<{ id: string }>('select id from channel order by created_at limit 1'))?.id ??
+      '';
+    await app.database.transact((tx) =>
+      tx.run(
+        `insert into conversation (channel_id, contact_id, state, with_human_since) values ($1, $2, '{}', case when $3 then app_now() end)`,
+        [channelId, contactId, withHuman],
+      ),
+    );
+    return { [EXAMPLE.channelId]: channelId, [EXAMPLE.contactId]: contactId };
+  };
+}
+
+/** Without a lane no worker takes it up again. */
+const parked: Fixture = async (app) => {
+  const body = Buffer.from(
+    '{"entry":[{"changes":[{"field":"messages","value":{"messages":[{"id":"wamid.1"}]}}]}]}',
+  );
+  const row = await app.database.first<{ id: string }>(
+    `with delivery as (insert into webhook_delivery (body) values ($1) returning id)
+     insert into inbox (kind, state, field, delivery_id, entry_index, change_index, item_index)
+     select 'message', 'parked', 'messages', id, 0, 0, 0 from delivery returning id`,
+    [body],
+  );
+  return { '1042': row?.id ?? '' };
+};
+
+const owner: Fixture = async (app) => {
+  const row = await app.database.first<{ id: string }>('select id from app_user order by created_at limit 1');
+  return { [EXAMPLE.userId]: row?.id ?? '' };
+};
+
+const apiKey: Fixture = async (app) => {
+  const { id } = await app.expect<{ id: string }>(201, 'POST', '/api-keys', {
+    body: { name: 'to end', scopes: ['read'] },
+  });
+  return { [EXAMPLE.apiKeyId]: id };
+};
+
+const API = '/api/v1';
+
+/** For each operation a world in which its example makes sense. */
+export const fixtures: Readonly<Record<string, Fixture>> = {
+  [`GET ${API}/channels`]: none,
+  [`POST ${API}/channels`]: none,
+  [`GET ${API}/raffles`]: open,
+  [`POST ${API}/raffles`]: none,
+  [`GET ${API}/raffles/{id}`]: open,
+  [`PATCH ${API}/raffles/{id}`]: draft,
+  [`POST ${API}/raffles/{id}/publish`]: draft,
+  [`POST ${API}/raffles/{id}/pause`]: open,
+  [`POST ${API}/raffles/{id}/resume`]: after(open, 'pause'),
+  [`POST ${API}/raffles/{id}/close`]: open,
+  [`GET ${API}/raffles/{id}/tickets`]: open,
+  [`GET ${API}/raffles/{id}/stats`]: payment,
+  [`POST ${API}/raffles/{id}/reconcile`]: closed,
+  [`POST ${API}/raffles/{id}/freeze`]: reconciled,
+  [`GET ${API}/raffles/{id}/lottery-results`]: entered,
+  [`POST ${API}/raffles/{id}/lottery-results`]: waiting,
+  [`POST ${API}/lottery-results/{id}/confirm`]: entered,
+  [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
+  [`POST ${API}/raffles/{id}/draws`]: confirmed,
+  [`GET ${API}/orders`]: order,
+  [`POST ${API}/orders`]: open,
+  [`GET ${API}/orders/{id}`]: order,
+  [`GET ${API}/payments`]: payment,
+  [`GET ${API}/payments/{id}`]: payment,
+  [`GET ${API}/payments/{id}/receipts/{receiptId}`]: payment,
+  [`POST ${API}/payments/{id}/approve`]: payment,
+  [`POST ${API}/payments/{id}/reject`]: payment,
+  [`GET ${API}/conversations`]: chat(true),
+  [`POST ${API}/conversations/{id}/claim`]: chat(false),
+  [`POST ${API}/conversations/{id}/reply`]: chat(true),
+  [`POST ${API}/conversations/{id}/release`]: chat(true),
+  [`GET ${API}/webhook-events`]: parked,
+  [`POST ${API}/webhook-events/{id}/replay`]: parked,
+  [`POST ${API}/webhook-events/{id}/skip`]: parked,
+  [`GET ${API}/users`]: none,
+  [`POST ${API}/users`]: none,
+  [`GET ${API}/api-keys`]: apiKey,
+  [`POST ${API}/api-keys`]: owner,
+  [`DELETE ${API}/api-keys/{id}`]: apiKey,
+  [`GET ${API}/audit`]: none,
+};
