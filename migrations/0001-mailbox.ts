@@ -73,7 +73,7 @@ const CONTACTS = `
     closed_at timestamptz
   );
   create unique index contact_identifier_open on contact_identifier (portfolio_id, kind, value) where closed_at is null;
-  create index contact_identifier_contact on contact_identifier (contact_id);
+  create index contact_identifier_contact on contact_identifier (contact_id, kind, id);
 
   create table consent (
     id bigint generated always as identity primary key,
@@ -207,7 +207,7 @@ const OUTBOX = `
     accepted_at timestamptz,
     settled_at timestamptz
   ) with (fillfactor = 70);
-  create index outbox_open on outbox (contact_id, seq) where state in ('pending', 'leased', 'unknown');
+  create index outbox_open on outbox (contact_id, channel_id, seq) where state in ('pending', 'leased', 'unknown');
   create index outbox_leased on outbox (leased_until) where state = 'leased';
   create index outbox_unknown on outbox (unknown_since) where state = 'unknown';
   create index outbox_wamid on outbox (wamid) where wamid is not null;

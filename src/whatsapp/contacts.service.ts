@@ -154,4 +154,5 @@ const ADDRESS = `
   select max(value) filter (where kind = 'wa_id' and nth = 1) as wa_id, max(value) filter (where kind = 'user_id' and nth = 1) as user_id
   from (
     select kind, value, row_number() over (partition by kind order by id desc) as nth
-    from contact_identifier where contact_id = $1 and closed_at is null) i`;
+    from contact_identifier
+    where contact_id = (select coalesce(merged_into, id) from contact where id = $1) and closed_at is null) i`;

@@ -188,7 +188,8 @@ const HEADS = `
     delete from outbox_wakeup w using chat, clock
     where w.lane_id = chat.lane_id and w.channel_id = chat.channel_id and w.ready_at <= clock.now)
   select o.contact_id, o.channel_id, o.seq, o.id, o.purpose, o.state, o.content, o.must_arrive, o.harmless_twice, o.inbox_id,
-    o.not_after, o.condition, r.state as order_state, o.due_at, o.leased_until, o.losses, v.window_ends_at, c.opt_out, c.merged_into,
+    o.not_after, o.condition,
+    (select r.state from raffle_order r where r.id = (o.condition ->> 'orderId')::uuid) as order_state, o.due_at, o.leased_until, o.losses, v.window_ends_at, c.opt_out, c.merged_into,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'wa_id' and i.closed_at is null
       order by i.id desc limit 1) as wa_id,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'user_id' and i.closed_at is null
@@ -205,8 +206,7 @@ const HEADS = `
     order by h.seq limit 1) o
   join contact c on c.id = o.contact_id
   join outbox_lane l on l.id = o.contact_id
-  left join conversation v on v.channel_id = o.channel_id and v.contact_id = o.contact_id
-  left join raffle_order r on r.id = (o.condition ->> 'orderId')::uuid`;
+  left join conversation v on v.channel_id = o.channel_id and v.contact_id = o.contact_id`;
 
 /** Rows in one order with the status fold, channels in one order among senders. */
 const LEASE = `

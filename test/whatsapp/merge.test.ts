@@ -148,5 +148,9 @@ describe('merging two contacts that are one person', () => {
       room.node.contacts.resolve(tx, FIRST_PORTFOLIO, [{ waId: third.waId }, { waId: second.waId }]),
     );
     expect(ids).toEqual([first.id, first.id]);
+    const identities = await Promise.all(
+      [first, second, third].map(({ id }) => room.node.contacts.identityOf(room.db.database, id)),
+    );
+    expect(new Set(identities).size).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Room, text, TOKEN, NUMBER } from './room.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Room, text, TOKEN, NUMBER, until } from './room.js';
 
 describe('a send that does not simply succeed', () => {
   let room: Room;
@@ -160,6 +160,33 @@ describe('a send that does not simply succeed', () => {
     await room.later(61);
     await room.drain();
     expect(room.arrived(waId)).toEqual([]);
+  });
+
+  it('a sender that was stalled after leasing lets its messages go unsent, and they go out afterwards', async () => {
+    const node = room.addNode();
+    const { id, waId } = await room.contact();
+    await room.enqueue(id, 'uno');
+    const now = performance.now.bind(performance);
+    const take = node.leases.take.bind(node.leases);
+    let stalled = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + stalled);
+    vi.spyOn(node.leases, 'take').mockImplementationOnce(async (limit) => {
+      const taken = await take(limit);
+      stalled = 7_000;
+      return taken;
+    });
+    node.worker.onApplicationBootstrap();
+    await until(
+      'the lease is given back',
+      async () => (await room.states(id))[0] === 'pending no_connection',
+    );
+    expect(room.arrived(waId)).toEqual([]);
+    await room.later(5);
+    await until('it is sent', async () => (await room.states(id))[0] === 'accepted');
+    await node.worker.beforeApplicationShutdown();
+    vi.restoreAllMocks();
+    expect((await room.rows(id))[0]).toMatchObject({ tries: 1 });
+    expect(room.arrived(waId)).toEqual(['uno']);
   });
 
   it('a status that is faster than the answer frees the chat, and the answer adds only the id', async () => {
