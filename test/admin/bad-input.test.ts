@@ -119,8 +119,14 @@ describe('a body', () => {
   it.each([
     ['another mode', { mode: 'drand' }],
     ['a policy that is not even', { onMiss: { policy: 'next_sold' } }],
-    ['next_draw without its number of draws', { onMiss: { policy: 'next_draw', then: 'house' } }],
-    ['next_draw with another end', { onMiss: { policy: 'next_draw', maxDraws: 2, then: 'alternate' } }],
+    [
+      'next_draw without its number of draws',
+      { onMiss: JSON.parse('{"policy":"next_draw","then":"house"}') as object },
+    ],
+    [
+      'next_draw with another end',
+      { onMiss: JSON.parse('{"policy":"next_draw","maxDraws":2,"then":"alternate"}') as object },
+    ],
     ['an unknown position', { extractors: [{ id: 'last3', position: 'second', take: 'last', n: 3 }] }],
     ['more digits than there are', { extractors: [{ id: 'last3', position: 'first', take: 'last', n: 6 }] }],
   ])('with a draw by %s is refused', async (_name, change) => {

@@ -79,7 +79,7 @@ describe('walking a list page by page', () => {
     const late = await hold(app, raffle, ['50']);
     const rest: Page = await app.expect(200, 'GET', `/orders?limit=200&cursor=${first.nextCursor}`);
     const ids = [...first.items, ...rest.items].map(({ id }) => id);
-    expect(ids).toEqual(orders.map(({ id }) => id).reverse());
+    expect(ids).toEqual(orders.map(({ id }) => id).toReversed());
     expect(ids).not.toContain(late.id);
   });
 
@@ -97,7 +97,7 @@ describe('filters', () => {
       'GET',
       `/orders?raffleId=${raffle.id}&state=in_review&limit=200`,
     );
-    expect(ids(inReview)).toEqual(orders.map(({ id }) => id).reverse());
+    expect(ids(inReview)).toEqual(orders.map(({ id }) => id).toReversed());
     const other: Page = await app.expect(200, 'GET', `/orders?raffleId=01936f2a-8c00-7000-8000-00000000dead`);
     expect(other.items).toEqual([]);
   });

@@ -98,14 +98,14 @@ describe('the OpenAPI file', () => {
         [{ apiKey: [] }],
       ]);
       const statuses = Object.keys(responses);
-      expect([name, statuses.filter((status) => /^2/.test(status)).length > 0]).toEqual([name, true]);
+      expect([name, statuses.filter((status) => status.startsWith('2')).length > 0]).toEqual([name, true]);
       expect(statuses).toEqual(expect.arrayContaining(['400', '401', '403', 'default']));
       const named = parameters
         .filter((parameter) => parameter.in === 'path')
         .map((parameter) => parameter.name);
       expect([name, named.sort()]).toEqual([
         name,
-        [...path.matchAll(/\{(\w+)\}/g)].map(([, id]) => id).sort(),
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, id]) => String(id)).sort(),
       ]);
     }
   });
@@ -202,7 +202,7 @@ function send(
   const headers = Object.fromEntries(of('header').map((parameter) => [parameter.name, shown(parameter)]));
   const example = requestBody?.content['application/json']?.example;
   const options = example === undefined ? { headers } : { headers, body: real(JSON.stringify(example)) };
-  return app.call(method, `${address.replace('/api/v1', '')}?${query}`, options);
+  return app.call(method, `${address.replace('/api/v1', '')}?${query.toString()}`, options);
 }
 
 describe('the ids of examples', () => {

@@ -164,7 +164,7 @@ describe('stored updates', () => {
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
     } while (cursor !== '');
-    expect(seen).toEqual(stored.reverse());
+    expect(seen).toEqual(stored.toReversed());
   });
 
   it.each([

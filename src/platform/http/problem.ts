@@ -63,7 +63,7 @@ export class Problem extends Error {
   /** As RFC 9457 wants it: without a code of ours the type is `about:blank` (§4.2.1). */
   body(): ProblemBody {
     const type = this.extra.code === undefined ? 'about:blank' : `urn:talonario:problem:${this.extra.code}`;
-    return { type, title: this.title, status: this.status, detail: this.detail, ...this.extra };
+    return { ...this.extra, type, title: this.title, status: this.status, detail: this.detail };
   }
 }
 
