@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ChildServer, NOBODY, Stage, weAreRoot } from './stage.js';
@@ -100,6 +100,16 @@ describe(`where the server lives and as whom, started by ${we}`, () => {
     mkdirSync(join(dataDir, 'postgres'));
     writeFileSync(join(dataDir, 'postgres', 'location'), join(dataDir, 'nowhere'));
     await expect(stage.start({ dataDir })).rejects.toThrow('begin with an empty database');
+  });
+
+  test('a temporary server avoids a directory it could not be removed from', async () => {
+    const dataDir = stage.newDirectory('no-litter', 0o755);
+    const server = await stage.start({ dataDir, temporary: true });
+    expect(server.location.startsWith(dataDir)).toBe(!weAreRoot);
+    expect(await whoAnswers(server)).toBe('talonario_app');
+    await server.stop();
+    expect(readdirSync(dataDir)).toEqual([]);
+    expect(existsSync(dirname(server.location))).toBe(false);
   });
 
   test('binaries only we can reach serve as well, and their copy leaves with a temporary server', async () => {

@@ -11,7 +11,7 @@ import {
 import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { accountFor } from './account.service.js';
 import { type Binaries, usableBinaries } from './binaries.service.js';
 import { type Account, run } from './command.service.js';
@@ -77,14 +77,17 @@ async function tryPlace(place: Place): Promise<Site | string> {
 }
 
 async function trial(place: Place, account: Account): Promise<Site | string> {
-  if (!(await canEnter(place.base, account))) return 'cannot be entered by the user that runs the database';
+  if (!(await can('-x', place.base, account))) return 'cannot be entered by the user that runs the database';
+  if (place.kind === 'temporary' && !(await can('-w', dirname(place.base), account)))
+    return 'could not be removed again';
   const binaries = await usableBinaries(place.base, account);
   return binaries === null ? 'its programs do not run there' : { ...place, account, binaries };
 }
 
-async function canEnter(directory: string, account: Account): Promise<boolean> {
+async function can(what: '-x' | '-w', directory: string, account: Account): Promise<boolean> {
   return (
-    process.platform === 'win32' || (await run(account, '/bin/sh', ['-c', 'cd "$1"', 'sh', directory])).ok
+    process.platform === 'win32' ||
+    (await run(account, '/bin/sh', ['-c', '[ "$1" "$2" ]', 'sh', what, directory])).ok
   );
 }
 
