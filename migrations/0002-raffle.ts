@@ -103,7 +103,7 @@ const RAFFLE = `
     pick_key int not null,                -- random at creation: random pick starts anywhere in this order
     primary key (raffle_id, number),
     check ((status = 'free') = (order_id is null))
-  ) with (fillfactor = 85);
+  ) with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05);  -- a random pick walks over sold numbers until a vacuum
   create index ticket_pick on ticket (raffle_id, pick_key) where status = 'free';
   create index ticket_order on ticket (order_id) where order_id is not null;
 `;
@@ -147,6 +147,21 @@ const ORDERS = `
     primary key (raffle_id, contact_id),
     constraint purchase_limit_respected check (taken <= allowed)
   ) with (fillfactor = 80);
+
+  -- A gap in the heartbeat. Open holds get its time back raffle by raffle; until that is settled nothing expires.
+  create table outage (
+    id bigint generated always as identity primary key,
+    began_at timestamptz not null,
+    ended_at timestamptz not null,
+    settled_at timestamptz,
+    check (ended_at > began_at)
+  );
+  create index outage_unsettled on outage (id) where settled_at is null;
+  create table outage_extension (
+    outage_id bigint not null references outage,
+    raffle_id uuid not null,
+    primary key (outage_id, raffle_id)
+  );
 
   -- Two contacts turned out to be one person: the older one gets the younger one's orders and shares of the limits. What both
   -- bought stays theirs, also above the limit; the raffles where that is so are returned.

@@ -33,7 +33,7 @@ export class ExpirySweep implements OnApplicationBootstrap {
   }
 
   private async expireSome(tx: Transaction): Promise<number> {
-    if (!(await serviceIsAlive(tx))) return 0; // an outage is being ended: the heartbeat gives its time back first
+    if (!(await serviceIsAlive(tx))) return 0; // first the heartbeat gives back what an outage took
     const due = await lockDueOrders(tx, ORDERS_A_TRANSACTION);
     if (due.length === 0) return 0;
     const holding = due.filter(({ hasNumbers }) => hasNumbers);

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../platform/index.js';
+import type { Reader, Transaction } from '../../platform/index.js';
 import type { OrderRow } from './order-row.js';
 
 /** An order whose time is over; this transaction has locked it and its person's limit. */
@@ -32,10 +32,11 @@ export async function lockDueOrders(tx: Transaction, limit: number): Promise<Due
   return tx.rows<DueOrder>(LOCK_DUE, [raffles.map(({ id }) => id), limit]);
 }
 
-/** True if some node was alive within two minutes; holds it so until this transaction ends. */
-export async function serviceIsAlive(tx: Transaction): Promise<boolean> {
-  const row = await tx.first(
-    `select 1 from heartbeat where id = 1 and beat_at > app_now() - interval '2 minutes' for share`,
+/** True if some node was alive within two minutes and every outage has been made good. */
+export async function serviceIsAlive(reader: Reader): Promise<boolean> {
+  const row = await reader.first(
+    `select from heartbeat where id = 1 and beat_at > app_now() - interval '2 minutes'
+       and not exists (select from outage where settled_at is null)`,
   );
   return row !== null;
 }

@@ -1,13 +1,21 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, putNews, Ticker, type Transaction } from '../../platform/index.js';
 import { lockRaffle } from '../catalogue/index.js';
-import { beat, extendOpenHolds, lastBeat, rafflesWithOpenHolds } from './heartbeat.repository.js';
+import {
+  extendHolds,
+  markSettled,
+  rafflesWithOpenHolds,
+  recordBeat,
+  unsettledOutages,
+  type Outage,
+} from './heartbeat.repository.js';
 
 const EVERY_MS = 10_000;
 
 /**
  * One row says when the service last lived. Whoever finds it more than two minutes old ends an outage: every open hold gets the
- * lost time and 15 minutes on top, and its buyer is told, once, before anything expires.
+ * lost time and 15 minutes on top, and its buyer is told, once, before anything expires. Raffle by raffle, each in a transaction
+ * of its own: to have several raffles alone at a time would stop turns that sell in two of them.
  */
 @Injectable()
 export class Heartbeat implements OnApplicationBootstrap {
@@ -21,17 +29,20 @@ export class Heartbeat implements OnApplicationBootstrap {
   }
 
   async beat(): Promise<void> {
-    await this.database.transact(async (tx) => {
-      const last = await lastBeat(tx);
-      if (last?.outage === true) await this.endOutage(tx, last.at);
-      await beat(tx);
-    });
+    await this.database.transact(recordBeat);
+    for (const outage of await unsettledOutages(this.database)) await this.settle(outage);
   }
 
-  private async endOutage(tx: Transaction, lastAt: Date): Promise<void> {
-    const raffleIds = await rafflesWithOpenHolds(tx);
-    for (const raffleId of raffleIds) await lockRaffle(tx, raffleId);
-    const extended = await extendOpenHolds(tx, raffleIds, lastAt);
+  private async settle(outage: Outage): Promise<void> {
+    for (const raffleId of await rafflesWithOpenHolds(this.database)) {
+      await this.database.transact((tx) => this.giveTimeBack(tx, outage, raffleId));
+    }
+    await this.database.transact((tx) => markSettled(tx, outage.id));
+  }
+
+  private async giveTimeBack(tx: Transaction, outage: Outage, raffleId: string): Promise<void> {
+    await lockRaffle(tx, raffleId);
+    const extended = await extendHolds(tx, outage, raffleId);
     const byContact = Map.groupBy(extended, ({ contactId }) => contactId);
     const items = [...byContact].map(([contactId, orders]) => ({
       contactId,

@@ -20,7 +20,9 @@ export type HoldAttempt =
 
 /**
  * The whole hold in one statement: all numbers are free and ours to lock, the person's limit allows them, then order and numbers
- * are written; else nothing is. Locks in the order of the law: tickets by number, then the limit row.
+ * are written; else nothing is. Locks in the order of the law: tickets by number, then the limit row. A free number is one
+ * without order: said so, the primary key finds it, while `status = 'free'` led a planner without statistics to walk through all
+ * free numbers of a raffle that has just opened.
  */
 const holdStatement = (whenLocked: 'skip locked' | ''): string => `
   with terms as (
@@ -29,7 +31,7 @@ const holdStatement = (whenLocked: 'skip locked' | ''): string => `
     from raffle r where r.id = $1 and r.state = 'open' and r.sales_close_at > app_now()),
   free_number as (
     select number from ticket
-    where raffle_id = $1 and number = any($2::int[]) and status = 'free' and exists (select from terms)
+    where raffle_id = $1 and number = any($2::int[]) and order_id is null and exists (select from terms)
     order by number for no key update ${whenLocked}),
   allowance as (
     insert into purchase_limit as l (raffle_id, contact_id, taken, allowed)
@@ -44,16 +46,16 @@ const holdStatement = (whenLocked: 'skip locked' | ''): string => `
     insert into raffle_order as o (id, code, raffle_id, channel_id, contact_id, origin, state, numbers, amount_minor, currency,
       identity, rules_hash, deadline_at)
     select $6, (select candidate from unnest($7::text[]) candidate
-        where not exists (select from raffle_order other where other.code = candidate) limit 1),
+        where (select true from raffle_order other where other.code = candidate limit 1) is null limit 1),
       terms.id, $4, allowance.contact_id, $5, 'held', $2::int[], terms.amount_minor, terms.currency,
       (select case i.kind when 'wa_id' then '+' || i.value else i.value end from contact_identifier i
-       where i.contact_id = $3 and i.closed_at is null order by i.kind = 'wa_id' desc, i.id limit 1),
+       where i.contact_id = $3 order by i.closed_at is null desc, i.kind = 'wa_id' desc, i.id limit 1),
       (select d.rules_hash from draw d where d.raffle_id = $1 and d.ordinal = 1), terms.deadline_at
     from terms, allowance
     returning ${ORDER_COLUMNS}),
   handed as (
     update ticket t set status = 'held', order_id = placed.id, handovers = t.handovers + 1
-    from placed where t.raffle_id = $1 and t.number = any($2::int[]) and t.status = 'free'
+    from placed where t.raffle_id = $1 and t.number = any($2::int[]) and t.order_id is null
     returning t.number, t.handovers)
   select asked.free, asked.handed, placed.*
   from (select array(select number from free_number) as free,

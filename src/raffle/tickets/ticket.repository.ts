@@ -8,12 +8,13 @@ export interface HandedNumber {
   readonly handovers: number;
 }
 
+/** A free number is one without order; said so, the primary key finds it (see the hold). */
 const TAKE_ALL = `
   with free_number as (
-    select number from ticket where raffle_id = $1 and number = any($2::int[]) and status = 'free'
+    select number from ticket where raffle_id = $1 and number = any($2::int[]) and order_id is null
     order by number for no key update skip locked)
   update ticket t set status = 'in_review', order_id = $3, handovers = t.handovers + 1
-  where t.raffle_id = $1 and t.number = any($2::int[]) and t.status = 'free'
+  where t.raffle_id = $1 and t.number = any($2::int[]) and t.order_id is null
     and (select count(*) from free_number) = cardinality($2::int[])
   returning t.number, t.handovers`;
 

@@ -24,6 +24,9 @@ const COUNT = `
     count(*) filter (where status = 'void')::int as void
   from ticket where raffle_id = $1`;
 
+/** A count that takes longer than this is started again by somebody else. */
+const COUNTING_MS = 5_000;
+
 /** Who holds which number, for those who only look: nothing here takes a lock. */
 @Injectable()
 export class Tickets {
@@ -69,9 +72,11 @@ export class Tickets {
    * total would be one row that every sale waits for.
    */
   async counts(reader: Reader, raffleId: string): Promise<TicketCounts> {
-    const known = this.counted.get(raffleId);
     const started = performance.now();
+    const known = this.counted.get(raffleId);
     if (known !== undefined && known.until > started) return known.counts;
+    // one counts, the others go on with what was known
+    if (known !== undefined) this.counted.set(raffleId, { ...known, until: started + COUNTING_MS });
     const counts = await this.countNow(reader, raffleId);
     const finished = performance.now();
     this.counted.set(raffleId, { counts, until: finished + freshFor(finished - started) });
