@@ -9,6 +9,7 @@ body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.55 system
 main,footer{max-width:44rem;margin:0 auto;padding:1rem}
 h1{font-size:1.75rem;line-height:1.2;margin:.5rem 0;text-wrap:balance}
 h2{font-size:1.2rem;line-height:1.3;margin:0 0 .6rem}
+h3{font-size:1.0625rem;margin:1rem 0 .4rem}
 p,ul,ol,dl,table{margin:0 0 .8rem}
 ul,ol{padding-left:1.4rem}
 li{margin-bottom:.4rem}
@@ -28,13 +29,16 @@ dl{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.3rem 1re
 dt{color:var(--soft)}
 dd{margin:0}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--line)}
+caption{text-align:left;color:var(--soft);padding-bottom:.3rem}
+th,td{text-align:left;vertical-align:baseline;padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600}
 tr:last-child td,tr:last-child th{border-bottom:0}
+.won{list-style:none;padding:0}
+.won li{font-weight:700;padding:.5rem .8rem;border-radius:.5rem}
 .winner{font-size:1.35rem;font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.9375em}
 .hash{overflow-wrap:anywhere}
-.fingerprint{display:flex;flex-wrap:wrap;gap:.2rem .9rem;font-size:1.15rem;font-weight:600;max-width:19rem}
+.fingerprint{display:grid;grid-template-columns:repeat(4,max-content);gap:.1rem 1rem;font-size:1.15rem;font-weight:600}
 .command{display:block;background:var(--page);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .7rem;margin-top:.4rem;overflow-wrap:anywhere}
 summary{cursor:pointer;font-weight:600;margin-bottom:.6rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}

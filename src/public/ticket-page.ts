@@ -62,8 +62,8 @@ function voidLine({ standing }: TicketPageView): string {
 function outcome({ wins }: TicketPageView): Html | null {
   if (wins === null) return null;
   if (wins.length === 0) return html`<p>${texts.ticket.notWon}</p>`;
-  return html`<ul>
-    ${wins.map(({ number, prizeName }) => html`<li><strong>${texts.ticket.won(number, prizeName)}</strong></li>`)}
+  return html`<ul class="won">
+    ${wins.map(({ number, prizeName }) => html`<li class="good">${texts.ticket.won(number, prizeName)}</li>`)}
   </ul>`;
 }
 

@@ -8,8 +8,9 @@ export const texts = {
   footer:
     'Nadie del equipo te pedirá dinero para entregarte un premio. Si alguien lo hace, no pagues y avisa al organizador.',
 
-  moment: (instant: Date, timeZone: string) =>
-    new Intl.DateTimeFormat('es', {
+  /** In the raffle's own zone, which is named: `20 de diciembre de 2026 a las 20:00 (GMT−6)`. */
+  moment: (instant: Date, timeZone: string) => {
+    const written = new Intl.DateTimeFormat('es', {
       day: 'numeric',
       month: 'long',
       year: 'numeric',
@@ -17,7 +18,9 @@ export const texts = {
       minute: '2-digit',
       timeZone,
       timeZoneName: 'short',
-    }).format(instant),
+    }).format(instant);
+    return written.replace(/ (\S+)$/, (_, zone: string) => `\u00a0(${zone.replace('-', '\u2212')})`);
+  },
   count: (count: number) => new Intl.NumberFormat('es', { useGrouping: 'always' }).format(count),
   list: (items: readonly string[]) => new Intl.ListFormat('es', { type: 'conjunction' }).format(items),
 
