@@ -33,6 +33,10 @@ export class Leases {
       if (chats.length === 0) return { messages: [], looked: 0 };
       const heads = await this.queue.heads(tx, chats);
       const judged = heads.map((head) => ({ ...head, judgement: judge(head.head, head.now) }));
+      await this.queue.lock(
+        tx,
+        judged.filter(({ judgement }) => judgement.do !== 'wait').map(({ head }) => head.seq),
+      );
       const messages = await this.lease(
         tx,
         judged.filter((one) => one.judgement.do === 'send'),

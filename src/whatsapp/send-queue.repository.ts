@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { putNews, type Transaction } from '../platform/index.js';
 import { PAIR_INTERVAL_MS, type Head } from './head.js';
+import { LOCK_MESSAGES } from './outbox-lock.js';
 import type { MessageCondition, MessageContent } from './message-content.js';
 
 /** A message is somebody's to send for this long; then its outcome is unknown. */
@@ -75,6 +76,11 @@ export class SendQueue {
   async heads(tx: Transaction, chats: readonly Chat[]): Promise<QueuedHead[]> {
     const rows = await tx.rows<HeadRow>(HEADS, chatArrays(chats));
     return rows.map(headOf);
+  }
+
+  /** Holds messages, so that several statements can change them: everybody who changes several takes them in this order. */
+  async lock(tx: Transaction, seqs: readonly string[]): Promise<void> {
+    if (seqs.length > 0) await tx.rows(LOCK_MESSAGES, [seqs]);
   }
 
   /** Leases messages, pays their channels' and contacts' rates; the seqs that are ours now with the number of the try. */
@@ -208,14 +214,13 @@ const HEADS = `
   join outbox_lane l on l.id = o.contact_id
   left join conversation v on v.channel_id = o.channel_id and v.contact_id = o.contact_id`;
 
-/** Rows in one order with the status fold, channels in one order among senders. */
+/** Channels in one order among senders. */
 const LEASE = `
-  with mine as (
-    select seq from outbox where seq = any($1::bigint[]) order by seq for no key update),
+  with
   leased as (
     update outbox o set state = 'leased', tries = o.tries + 1, leased_until = app_now() + interval '${LEASE_SECONDS} seconds',
       due_at = null, unknown_since = null, reason = null
-    from mine where o.seq = mine.seq and o.state in ('pending', 'unknown')
+    where o.seq = any($1::bigint[]) and o.state in ('pending', 'unknown')
     returning o.seq, o.tries, o.contact_id, o.channel_id),
   paced as (
     update outbox_lane l set paced_to = greatest(l.paced_to, app_now()) + interval '${PAIR_INTERVAL_MS} ms'

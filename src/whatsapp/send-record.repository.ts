@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/index.js';
+import { LOCK_MESSAGES } from './outbox-lock.js';
 import { LOST_MS, type Verdict } from './verdict.js';
 
 /** A send that was accepted. */
@@ -25,9 +26,14 @@ export interface SettledSend {
   readonly mustArrive: boolean;
 }
 
-/** Outcomes of sends. Rows are met in one order with the status fold; chats with more to say are woken. */
+/** Outcomes of sends. Chats with more to say are woken. */
 @Injectable()
 export class SendRecord {
+  /** Before both of the following: the status fold meets the same messages. */
+  async lock(tx: Transaction, seqs: readonly string[]): Promise<void> {
+    await tx.rows(LOCK_MESSAGES, [seqs]);
+  }
+
   /** Whatever happened meanwhile, Meta took it: only a status that already says more stays. */
   async accepted(tx: Transaction, sends: readonly AcceptedSend[]): Promise<void> {
     if (sends.length === 0) return;
@@ -72,15 +78,13 @@ export class SendRecord {
 const ACCEPTED = `
   with done as (
     select * from unnest($1::bigint[], $2::text[]) as d(seq, wamid)),
-  mine as (
-    select o.seq from outbox o join done using (seq) order by o.seq for no key update of o),
   kept as (
     update outbox o set wamid = done.wamid, rank = greatest(o.rank, 1), accepted_at = coalesce(o.accepted_at, app_now()),
       state = case when o.rank = 0 then 'accepted' else o.state end,
       reason = case when o.rank = 0 then null else o.reason end,
       error_code = case when o.rank = 0 then null else o.error_code end,
       leased_until = null, due_at = null, unknown_since = null
-    from mine join done using (seq) where o.seq = mine.seq
+    from done where o.seq = done.seq
     returning o.contact_id, o.channel_id)
   insert into outbox_wakeup (lane_id, channel_id)
   select distinct contact_id, channel_id from kept
@@ -90,8 +94,6 @@ const JUDGED = `
   with told as (
     select * from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::int[], $6::int[], $7::boolean[], $8::boolean[])
       as t(seq, tries, state, reason, code, due_ms, refund, loss)),
-  mine as (
-    select o.seq from outbox o join told using (seq) order by o.seq for no key update of o),
   kept as (
     update outbox o set state = t.state, reason = t.reason, error_code = t.code, leased_until = null,
       tries = o.tries - t.refund::int, losses = o.losses + t.loss::int,
@@ -99,7 +101,7 @@ const JUDGED = `
       due_at = case when t.state in ('pending', 'unknown') then app_now() + t.due_ms * interval '1 ms' end,
       unknown_since = case when t.state = 'unknown' then app_now() end,
       settled_at = case when t.state in ('failed', 'parked') then app_now() end
-    from mine join told t using (seq) where o.seq = mine.seq and o.state = 'leased' and o.tries = t.tries
+    from told t where o.seq = t.seq and o.state = 'leased' and o.tries = t.tries
     returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.due_at),
   woken as (
     insert into outbox_wakeup (lane_id, channel_id, ready_at)

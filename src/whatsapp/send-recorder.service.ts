@@ -84,6 +84,10 @@ export class SendRecorder {
     accepted: readonly AcceptedSend[],
     refused: readonly Refused[],
   ): Promise<void> {
+    await this.record.lock(tx, [
+      ...accepted.map(({ seq }) => seq),
+      ...refused.map(({ message }) => message.seq),
+    ]);
     await this.record.accepted(tx, accepted);
     const settled = await this.record.judged(
       tx,
