@@ -103,7 +103,11 @@ export class DrawRoom {
     const raffle = await this.raffle(terms);
     const people = await this.room.people(paid.length);
     for (const [index, numbers] of paid.entries()) {
-      if (numbers.length > 0) await this.paid(raffle.id, people[index]!, numbers);
+      const person = people[index]!;
+      if (numbers.length === 0) continue;
+      await (raffle.priceMinor === 0
+        ? this.room.held(raffle.id, person, numbers)
+        : this.paid(raffle.id, person, numbers));
     }
     await this.room.database.transact((tx) => this.room.raffles.close(tx, raffle.id));
     return { raffle, people };
