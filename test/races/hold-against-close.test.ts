@@ -48,10 +48,9 @@ it('a hold in the very last moment of the sale is refused, not broken', async ()
       });
     }),
   );
-  for (const outcome of outcomes) {
-    if (outcome.kind !== 'held') expect(outcome).toEqual({ kind: 'not_selling', reason: 'ended' });
-  }
+  const refused = outcomes.filter(({ kind }) => kind !== 'held');
+  expect(refused).toEqual(refused.map(() => ({ kind: 'not_selling', reason: 'ended' })));
   const { held } = await room.tickets.countNow(room.database, raffle.id);
   expect(tally(outcomes)['held'] ?? 0).toBe(held);
-  expect(held).toBeLessThan(40);
+  expect(refused.length).toBeGreaterThan(0);
 });

@@ -41,9 +41,9 @@ async function batch(raffles: readonly RaffleView[], people: readonly string[]):
       const raffle = raffles[randomInt(raffles.length)]!;
       await tx
         .savepoint(async () => {
-          if (order === undefined || randomInt(2) === 0)
-            await room.holdIn(tx, raffle.id, contactId, several(4, 300));
-          else if (randomInt(2) === 0) await room.orders.cancel(tx, { orderId: order.id });
+          const choice = order === undefined ? 0 : randomInt(4);
+          if (order === undefined || choice < 2) await room.holdIn(tx, raffle.id, contactId, several(4, 300));
+          else if (choice === 2) await room.orders.cancel(tx, { orderId: order.id });
           else await room.orders.toReview(tx, order.id, new Date());
         })
         .catch((error: unknown) => {

@@ -62,13 +62,13 @@ describe('the public log of a raffle', () => {
   it('stays one chain though several nodes chain at once while people buy', async () => {
     const raffle = await room.raffle({ emission: 200, width: 3 });
     const people = await room.people(200);
-    let buying = true;
+    const buying = new AbortController();
     const node = async (): Promise<void> => {
-      while (buying) await room.sequencer.chainWaiting();
+      while (!buying.signal.aborted) await room.sequencer.chainWaiting();
     };
     const nodes = [node(), node(), node()];
     await Promise.all(people.map((contactId, number) => room.held(raffle.id, contactId, [number])));
-    buying = false;
+    buying.abort();
     await Promise.all(nodes);
     const head = await room.database.transact((tx) => chainAll(tx, raffle.id));
     const { entries } = await logOf(raffle.id);

@@ -122,6 +122,8 @@ describe('publishing', () => {
       'insert into ticket (raffle_id, number, pick_key) select $1, n, n from generate_series(0, 399) n',
       [id],
     );
+    const buyer = await room.person();
+    expect(await room.hold(id, buyer, [1])).toEqual({ kind: 'not_selling', reason: 'not_open' });
     expect(await room.publication.publish(id)).toMatchObject({ kind: 'open' });
     expect((await room.tickets.countNow(room.database, id)).free).toBe(1_000);
   });
@@ -132,14 +134,8 @@ describe('publishing', () => {
     const outcome = await room.publication.publish(id);
     const firstAnswer = performance.now() - started;
     expect(firstAnswer).toBeLessThan(9_000);
-    if (outcome.kind === 'in_progress') {
-      expect(outcome.raffle.progressDone).toBeGreaterThan(0);
-      expect(outcome.raffle).toMatchObject({ state: 'draft', progressTotal: 1_000_000 });
-      expect(await room.hold(id, await room.person(), [1])).toMatchObject({
-        kind: 'not_selling',
-        reason: 'not_open',
-      });
-    }
+    expect(['open', 'in_progress']).toContain(outcome.kind);
+    expect(outcome).toMatchObject({ raffle: { progressDone: expect.any(Number), progressTotal: 1_000_000 } });
     const jobs = await room.database.rows(`select from jobs.jobs where key = 'raffle.publish:' || $1`, [id]);
     expect(jobs).toHaveLength(1);
     while ((await room.publication.publish(id)).kind === 'in_progress')

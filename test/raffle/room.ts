@@ -24,10 +24,14 @@ import {
   Reviews,
   Tickets,
   ValidationCodes,
+  type CancelOutcome,
   type HoldOutcome,
   type OrderView,
+  type PaidOutcome,
   type RaffleTerms,
   type RaffleView,
+  type RejectedOutcome,
+  type ReviewOutcome,
 } from '../../src/raffle/index.js';
 import { openTestDatabase, type OpenTestDatabase } from '../support/open.js';
 import { makeContacts } from '../support/people.js';
@@ -141,13 +145,30 @@ export class RaffleRoom {
 
   /** An order that is paid. */
   async paid(raffleId: string, contactId: string, numbers: readonly number[]): Promise<OrderView> {
-    const { id } = await this.held(raffleId, contactId, numbers);
-    const outcome = await this.database.transact(async (tx) => {
-      await this.orders.toReview(tx, id, await this.now());
-      return this.orders.toPaid(tx, id);
-    });
+    const order = await this.held(raffleId, contactId, numbers);
+    await this.review(order);
+    const outcome = await this.approve(order);
     if (outcome.kind !== 'paid') throw new Error(`not paid: ${outcome.kind}`);
     return outcome.order;
+  }
+
+  /** A receipt comes in, sent now unless said otherwise. */
+  async review(order: OrderView, sentAt?: Date): Promise<ReviewOutcome> {
+    const at = sentAt ?? (await this.now());
+    return this.database.transact((tx) => this.orders.toReview(tx, order.id, at));
+  }
+
+  approve(order: OrderView): Promise<PaidOutcome> {
+    return this.database.transact((tx) => this.orders.toPaid(tx, order.id));
+  }
+
+  reject(order: OrderView): Promise<RejectedOutcome> {
+    return this.database.transact((tx) => this.orders.toRejected(tx, order.id, 'unreadable'));
+  }
+
+  cancel(order: OrderView, contactId?: string): Promise<CancelOutcome> {
+    const who = contactId === undefined ? {} : { contactId };
+    return this.database.transact((tx) => this.orders.cancel(tx, { orderId: order.id, ...who }));
   }
 
   async order(orderId: string): Promise<OrderView> {

@@ -106,7 +106,9 @@ describe('the menu', () => {
   });
 
   it('pages through all raffles, newest first', async () => {
-    const made = [await room.draft(), await room.draft(), await room.draft()].map(({ id }) => id).reverse();
+    const made = [await room.draft(), await room.draft(), await room.draft()]
+      .map(({ id }) => id)
+      .toReversed();
     const first = await room.raffles.list(room.database, { limit: 2 });
     const second = await room.raffles.list(room.database, { limit: 1, cursor: first.nextCursor });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(made);
