@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/index.js';
-import { LOCK_MESSAGES } from './outbox-lock.js';
+import { LOCK_MESSAGES } from './send-queue-sql.js';
 import { LOST_MS, type Verdict } from './verdict.js';
 
 /** A send that was accepted. */

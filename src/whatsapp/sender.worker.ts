@@ -9,7 +9,7 @@ import { Channels } from './channels.service.js';
 import { GraphClient, SEND_TIMEOUT_MS } from './graph.client.js';
 import type { SendOutcome } from './graph-answer.js';
 import { Leases, type LeasedMessage } from './lease.service.js';
-import { LEASE_SECONDS } from './send-queue.repository.js';
+import { LEASE_SECONDS } from './send-queue-sql.js';
 import { SendRecorder } from './send-recorder.service.js';
 import { SenderHint } from './sender-hint.service.js';
 
