@@ -66,6 +66,7 @@ const PAYMENTS = `
     created_at timestamptz not null default app_now()
   );
   create index receipt_payment on receipt (payment_id, created_at);
+  create index receipt_blob on receipt (blob_id) where blob_id is not null;
 `;
 
 const JOURNAL = `

@@ -15,6 +15,7 @@ import { PaymentsController } from './payments/payments.controller.js';
 import { ReceiptsController } from './payments/receipts.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { UsersController } from './people/users.controller.js';
+import { RaffleLifeController } from './raffles/raffle-life.controller.js';
 import { RafflesController } from './raffles/raffles.controller.js';
 import { StatsController } from './raffles/stats.controller.js';
 import { TicketsController } from './raffles/tickets.controller.js';
@@ -27,6 +28,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
   controllers: [
     ChannelsController,
     RafflesController,
+    RaffleLifeController,
     TicketsController,
     StatsController,
     ClosingController,

@@ -1,5 +1,6 @@
 import { EXAMPLE } from '../http/examples.js';
-import { Choice, Id, Instant, Text, TextList, Whole } from '../http/fields.dto.js';
+import { TextList } from '../http/composite-fields.dto.js';
+import { Choice, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
 
 /** Visible ASCII: Meta's tokens and secrets. */

@@ -16,7 +16,7 @@ import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
 import { shownRaffle } from '../raffles/raffle-terms.js';
-import { wrongState } from '../raffles/raffles.controller.js';
+import { wrongState } from '../raffles/raffle-outcomes.js';
 import type { RaffleDto } from '../raffles/raffle.dto.js';
 import { FrozenDto, ReconciledDto, ReconcileDto } from './draws.dto.js';
 

@@ -6,7 +6,7 @@ import { Commands, TheCommand, type Command } from '../http/commands.service.js'
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
-import { wrongState } from '../raffles/raffles.controller.js';
+import { wrongState } from '../raffles/raffle-outcomes.js';
 import { DrawDto } from './draws.dto.js';
 
 @AdminController('raffles')

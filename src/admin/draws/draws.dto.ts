@@ -1,5 +1,6 @@
 import { EXAMPLE } from '../http/examples.js';
-import { Choice, Flag, Id, Instant, Parts, Part, Text, TextMap, Whole } from '../http/fields.dto.js';
+import { Parts, Part, TextMap } from '../http/composite-fields.dto.js';
+import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
 import { RaffleDto } from '../raffles/raffle.dto.js';
 

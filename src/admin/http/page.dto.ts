@@ -5,7 +5,8 @@ import { isId } from '../../kernel/index.js';
 import { Problems } from '../../platform/index.js';
 import type { Page } from './cursor.js';
 import { readCursor } from './cursor.js';
-import { Parts, Text, Whole } from './fields.dto.js';
+import { Parts } from './composite-fields.dto.js';
+import { Text, Whole } from './fields.dto.js';
 
 /** `?limit&cursor` of every list. */
 export class ListQuery {

@@ -1,4 +1,5 @@
-import { Parts, Text, Whole } from './fields.dto.js';
+import { Parts } from './composite-fields.dto.js';
+import { Text, Whole } from './fields.dto.js';
 
 class FieldErrorDto {
   @Text({ example: 'price.amountMinor', max: 200 })

@@ -1,6 +1,6 @@
 import { Body, Get, Post, Query } from '@nestjs/common';
 import { invariant, isId, ticketLabel } from '../../kernel/index.js';
-import { Database, Problems, type Transaction } from '../../platform/index.js';
+import { Database, Problems } from '../../platform/index.js';
 import { Orders, Raffles, type HoldOutcome, type OrderView, type RaffleView } from '../../raffle/index.js';
 import { Channels, Contacts } from '../../whatsapp/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
@@ -55,12 +55,14 @@ export class OrdersController {
     problems: [404, 409],
     once: true,
   })
-  hold(@TheCommand() command: Command, @Body() body: NewOrderDto): Promise<OrderDto> {
+  async hold(@TheCommand() command: Command, @Body() body: NewOrderDto): Promise<OrderDto> {
+    const portfolioId = await this.portfolio(); // not in the transaction: it may need a second connection, and all could wait for one
     return this.commands.runOnce(command, async (tx) => {
       const raffle = await this.raffles.byId(tx, body.raffleId);
       if (raffle === null) throw Problems.notFound('There is no such raffle.');
       const numbers = readNumbers(body.numbers, raffle.width);
-      const contactId = await this.contactOf(tx, body.phone);
+      const [contactId] = await this.contacts.resolve(tx, portfolioId, [{ waId: body.phone.slice(1) }]);
+      invariant(contactId !== undefined, 'every person gets a contact');
       const held = await this.orders.hold(tx, {
         raffleId: raffle.id,
         contactId,
@@ -79,13 +81,12 @@ export class OrdersController {
     });
   }
 
-  private async contactOf(tx: Transaction, phone: string): Promise<string> {
+  private async portfolio(): Promise<string> {
     const [channel] = await this.channels.all();
-    if (channel === undefined)
+    if (channel === undefined) {
       throw Problems.conflict('There is no channel yet: POST /channels first.', { code: 'no_channel' });
-    const [contactId] = await this.contacts.resolve(tx, channel.portfolioId, [{ waId: phone.slice(1) }]);
-    invariant(contactId !== undefined, 'every person gets a contact');
-    return contactId;
+    }
+    return channel.portfolioId;
   }
 }
 

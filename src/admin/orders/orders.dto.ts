@@ -1,5 +1,6 @@
 import { EXAMPLE } from '../http/examples.js';
-import { Choice, Flag, Id, Instant, Part, Text, TextList } from '../http/fields.dto.js';
+import { Part, TextList } from '../http/composite-fields.dto.js';
+import { Choice, Flag, Id, Instant, Text } from '../http/fields.dto.js';
 import { MoneyDto } from '../http/money.dto.js';
 import { ListQuery, PageDto } from '../http/page.dto.js';
 

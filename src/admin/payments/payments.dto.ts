@@ -1,5 +1,6 @@
 import { EXAMPLE } from '../http/examples.js';
-import { Choice, Flag, Id, Instant, Part, Parts, Text, TextList, Whole } from '../http/fields.dto.js';
+import { Part, Parts, TextList } from '../http/composite-fields.dto.js';
+import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { MoneyDto } from '../http/money.dto.js';
 import { ListQuery, PageDto } from '../http/page.dto.js';
 import { ORDER_STATES } from '../orders/orders.dto.js';

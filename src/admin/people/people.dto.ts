@@ -1,6 +1,7 @@
 import { SCOPES, USER_ROLES, type Scope, type UserRole } from '../access/scopes.js';
 import { EXAMPLE } from '../http/examples.js';
-import { Choice, ChoiceList, Id, Instant, Text } from '../http/fields.dto.js';
+import { ChoiceList } from '../http/composite-fields.dto.js';
+import { Choice, Id, Instant, Text } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
 
 const EMAIL = /^[^@\s]{1,64}@[^@\s]{1,190}$/;

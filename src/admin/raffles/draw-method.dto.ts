@@ -1,4 +1,5 @@
-import { Choice, Flag, Part, Parts, Text, Whole } from '../http/fields.dto.js';
+import { Part, Parts } from '../http/composite-fields.dto.js';
+import { Choice, Flag, Text, Whole } from '../http/fields.dto.js';
 
 const WORD = /^[A-Za-z0-9._-]{1,32}$/;
 

@@ -7,7 +7,8 @@ import type {
   RaffleView,
 } from '../../raffle/index.js';
 import type { DrawMethodDto, MissRuleDto } from './draw-method.dto.js';
-import type { NewMetaPermissionDto, NewRaffleDto, RaffleDto, RafflePatchDto } from './raffle.dto.js';
+import type { NewMetaPermissionDto, NewRaffleDto, RafflePatchDto } from './raffle-terms.dto.js';
+import type { RaffleDto } from './raffle.dto.js';
 
 const DEFAULTS = {
   ageStep: true,

@@ -1,5 +1,6 @@
 import { ORDER_STATES } from '../orders/orders.dto.js';
-import { Choice, Parts, Part, Text, Whole } from '../http/fields.dto.js';
+import { Parts, Part } from '../http/composite-fields.dto.js';
+import { Choice, Text, Whole } from '../http/fields.dto.js';
 import { MoneyDto } from '../http/money.dto.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;

@@ -6,7 +6,7 @@ import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam, startOf } from '../http/page.dto.js';
-import { TicketPage, TicketsQuery, type TicketDto } from './raffle.dto.js';
+import { TicketPage, TicketsQuery, type TicketDto } from './tickets.dto.js';
 
 @AdminController('raffles')
 export class TicketsController {

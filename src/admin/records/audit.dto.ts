@@ -1,5 +1,6 @@
 import { EXAMPLE } from '../http/examples.js';
-import { Id, Instant, JsonObject, Text } from '../http/fields.dto.js';
+import { JsonObject } from '../http/composite-fields.dto.js';
+import { Id, Instant, Text } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
 
 export class AuditEntryDto {
