@@ -2,31 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { invariant, newId } from '../../kernel/index.js';
 import { DatabaseFault, type Transaction } from '../../platform/index.js';
 import { Tickets } from '../tickets/index.js';
-import {
-  enterSale,
-  readSaleFacts,
-  tryHold,
-  type HoldAttempt,
-  type HoldRequest,
-  type SaleFacts,
-} from './hold.repository.js';
+import { enterSale, place, type EnteredSale, type HoldRequest } from './hold.repository.js';
 import { newOrderCode } from './order-code.js';
 import type { OrderRow } from './order-row.js';
 import { knownOrder } from './order.reader.js';
 import type { HoldOutcome } from './order-view.js';
 import { Reservations } from './reservations.service.js';
+import { impossibleNumbers, obstacleTo } from './sale.js';
 
-/** The largest number a raffle can have; also keeps what people type inside the database's integers. */
-const LARGEST_NUMBER = 9_999_999;
-const MOST_NUMBERS_OF_AN_ORDER = 1_000;
 const NEIGHBOURS = 3;
 const CODES_TO_CHOOSE_FROM = 3;
-/** A number freed between two looks is asked for again, this often. */
+/** Who waits for locks looks again if the numbers came free meanwhile, this often. */
 const TRIES_WAITING = 3;
 /** The database's refusal of new holds: not open, or the sale is over. */
 const NO_NEW_HOLDS = 'TL022';
 
+type Held = { readonly order: OrderRow };
 type Refusal = Exclude<HoldOutcome, { kind: 'held' }>;
+type Ended = Extract<HoldOutcome, { kind: 'not_selling' }>;
 
 /** Numbers reserved for a person for a while. */
 @Injectable()
@@ -40,49 +33,53 @@ export class Holds {
   async hold(
     tx: Transaction,
     asked: HoldRequest & { readonly waitForLocks?: boolean },
-  ): Promise<{ order: OrderRow } | Refusal> {
-    const request = { ...asked, numbers: [...new Set(asked.numbers)].sort((a, b) => a - b) };
+  ): Promise<Held | Refusal> {
+    const request = { ...asked, numbers: [...new Set(asked.numbers)] };
     invariant(request.numbers.length > 0, 'a hold asks for numbers');
-    const impossible = request.numbers.filter((number) => !isTicketNumber(number));
+    const impossible = impossibleNumbers(request.numbers);
     if (impossible.length > 0) return { kind: 'out_of_range', numbers: impossible };
-    const sale = await enterSale(tx, asked.raffleId);
-    if (sale === null) return { kind: 'not_selling', reason: 'not_open' };
-    const attempt = () => this.attempt(tx, request, asked.waitForLocks === true);
-    return sale.nearEnd ? unlessTheSaleEnds(tx, attempt) : attempt();
+    return this.tryToHold(tx, request, asked.waitForLocks === true);
   }
 
-  private async attempt(
-    tx: Transaction,
-    request: HoldRequest,
-    wait: boolean,
-  ): Promise<{ order: OrderRow } | Refusal> {
-    for (let tries = wait ? TRIES_WAITING : 1; ; tries--) {
+  /** Looks, tries, and looks again where the try found something changed: only a lock is then left as the reason. */
+  private async tryToHold(tx: Transaction, request: HoldRequest, wait: boolean): Promise<Held | Refusal> {
+    for (let tries = 0, missing: readonly number[] = []; ; tries++) {
       const codes = Array.from({ length: CODES_TO_CHOOSE_FROM }, newOrderCode);
-      const result = await tryHold(tx, request, { id: newId(), codes }, wait);
-      if (result.order !== null) return this.held(tx, result);
-      const facts = await readSaleFacts(tx, request);
-      const refusal = whyNot(request, facts, result.free);
-      if (refusal !== null)
-        return refusal.kind === 'taken' ? this.offer(tx, request, refusal.taken) : refusal;
-      const locked = request.numbers.filter((number) => !result.free.includes(number));
-      if (!wait) return { kind: 'locked', numbers: locked };
-      if (tries === 1) return this.offer(tx, request, locked);
+      const sale = await enterSale(tx, request, codes);
+      const obstacle = obstacleTo(request.numbers, sale);
+      if (obstacle?.kind === 'taken') return this.offer(tx, request, obstacle.taken);
+      if (obstacle !== null) return obstacle;
+      if (tries > 0 && !wait) return { kind: 'locked', numbers: missing };
+      if (tries === TRIES_WAITING) return this.offer(tx, request, missing);
+      invariant(sale !== null, 'a sale without obstacle exists');
+      const outcome = await this.place(tx, request, sale, wait);
+      if (!('free' in outcome)) return outcome;
+      missing = request.numbers.filter((number) => !outcome.free.includes(number));
     }
   }
 
-  private async held(
+  private async place(
     tx: Transaction,
-    result: Extract<HoldAttempt, { order: OrderRow }>,
-  ): Promise<{ order: OrderRow }> {
-    await this.reservations.logReserved(tx, result.order, result.handed);
-    if (Number(result.order.amountMinor) > 0) return { order: result.order };
-    await this.reservations.settle(tx, result.order, 'held');
-    return { order: await knownOrder(tx, result.order.id) };
+    request: HoldRequest,
+    sale: EnteredSale,
+    wait: boolean,
+  ): Promise<Held | Ended | { free: readonly number[] }> {
+    const handed = sale.tickets.map(({ number, handovers }) => ({ number, handovers: handovers + 1 }));
+    const event = await this.reservations.reserved(
+      tx,
+      { raffleId: request.raffleId, identity: sale.identity },
+      handed,
+    );
+    const attempt = () => place(tx, request, { id: newId(), sale, event, wait });
+    const outcome = sale.nearEnd ? await unlessTheSaleEnds(tx, attempt) : await attempt();
+    if (!('order' in outcome) || Number(outcome.order.amountMinor) > 0) return outcome;
+    await this.reservations.settle(tx, outcome.order, 'held');
+    return { order: await knownOrder(tx, outcome.order.id) };
   }
 
   /** What somebody who came too late may like instead. */
   private async offer(tx: Transaction, request: HoldRequest, taken: readonly number[]): Promise<Refusal> {
-    const free = request.numbers.filter((number) => !taken.includes(number));
+    const free = request.numbers.filter((number) => !taken.includes(number)).sort((a, b) => a - b);
     const near = await this.tickets.neighbours(tx, request.raffleId, taken, NEIGHBOURS + free.length);
     const neighbours = near.filter((number) => !free.includes(number)).slice(0, NEIGHBOURS);
     if (free.length + neighbours.length === 0) return { kind: 'sold_out', left: 0 };
@@ -90,38 +87,12 @@ export class Holds {
   }
 }
 
-function isTicketNumber(number: number): boolean {
-  return Number.isInteger(number) && number >= 0 && number <= LARGEST_NUMBER;
-}
-
-/** Null if the only thing in the way is somebody else's lock. */
-function whyNot(
-  request: HoldRequest,
-  facts: SaleFacts | null,
-  lockedByUs: readonly number[],
-): Exclude<Refusal, { kind: 'taken' | 'locked' | 'sold_out' }> | { kind: 'taken'; taken: number[] } | null {
-  if (facts === null || facts.state === 'draft') return { kind: 'not_selling', reason: 'not_open' };
-  if (facts.state === 'paused') return { kind: 'not_selling', reason: 'paused' };
-  if (facts.state !== 'open') return { kind: 'not_selling', reason: 'closed' };
-  if (facts.ended) return { kind: 'not_selling', reason: 'ended' };
-  const known = new Map(facts.tickets.map(({ number, free }) => [number, free]));
-  const unknown = request.numbers.filter((number) => !known.has(number));
-  if (unknown.length > 0) return { kind: 'out_of_range', numbers: unknown };
-  const asked = request.numbers.length;
-  const left = Math.min(facts.left, MOST_NUMBERS_OF_AN_ORDER);
-  if (asked > left) return { kind: 'over_limit', asked, left, max: facts.max };
-  const taken = request.numbers.filter((number) => known.get(number) === false);
-  const locked = request.numbers.some((number) => known.get(number) === true && !lockedByUs.includes(number));
-  return taken.length > 0 && !locked ? { kind: 'taken', taken } : null;
-}
-
 /** The database refuses a hold that the clock overtook; the savepoint keeps that from ending the caller's transaction. */
-async function unlessTheSaleEnds<T>(tx: Transaction, work: () => Promise<T>): Promise<T | Refusal> {
+async function unlessTheSaleEnds<T>(tx: Transaction, work: () => Promise<T>): Promise<T | Ended> {
   try {
     return await tx.savepoint(work);
   } catch (error) {
-    if (error instanceof DatabaseFault && error.code === NO_NEW_HOLDS)
-      return { kind: 'not_selling', reason: 'ended' };
-    throw error;
+    if (!(error instanceof DatabaseFault) || error.code !== NO_NEW_HOLDS) throw error;
+    return { kind: 'not_selling', reason: 'ended' };
   }
 }

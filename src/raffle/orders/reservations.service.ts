@@ -16,22 +16,22 @@ export class Reservations {
     private readonly codes: ValidationCodes,
   ) {}
 
-  /** Logs that numbers have a new holder: a commit per number, which only holder and system can open (fair-draw B3). */
-  async logReserved(tx: Transaction, order: OrderRow, handed: readonly HandedNumber[]): Promise<void> {
+  /**
+   * What the log says when numbers get a holder: a commit per number, which only holder and system can open (fair-draw B3).
+   * @param handed the numbers with their hand-overs, this one included
+   */
+  async reserved(
+    tx: Transaction,
+    order: Pick<OrderRow, 'raffleId' | 'identity'>,
+    handed: readonly HandedNumber[],
+  ): Promise<{ numbers: number[]; commits: string[] }> {
     const { saltKey } = await this.secrets.keysOf(tx, order.raffleId);
     const raffleId = fairdrawId(order.raffleId);
-    const commits = handed.map(({ number, handovers }) =>
-      toHex(
-        holderCommit({
-          raffleId,
-          number,
-          salt: ticketSalt(saltKey, number, handovers),
-          identity: order.identity,
-        }),
-      ),
-    );
-    const data = { numbers: handed.map(({ number }) => number), commits };
-    await logEvents(tx, [{ raffleId: order.raffleId, event: 'ticket.reserved', data }]);
+    const commits = handed.map(({ number, handovers }) => {
+      const salt = ticketSalt(saltKey, number, handovers);
+      return toHex(holderCommit({ raffleId, number, salt, identity: order.identity }));
+    });
+    return { numbers: handed.map(({ number }) => number), commits };
   }
 
   /** Takes an ended order's numbers again, for review: all of them or none. @returns whether it has them now */
@@ -43,7 +43,8 @@ export class Reservations {
       await releaseNumbers(tx, [order.id]); // the person bought others meanwhile and may have no more
       return false;
     }
-    await this.logReserved(tx, order, handed);
+    const data = await this.reserved(tx, order, handed);
+    await logEvents(tx, [{ raffleId: order.raffleId, event: 'ticket.reserved', data }]);
     return true;
   }
 
