@@ -12,7 +12,7 @@ import {
   BENCH_TOKEN,
   ServiceProcess,
 } from '../support/service.js';
-import { freePort, type World } from '../support/world.js';
+import { analyze, freePort, type World } from '../support/world.js';
 import type { ChatOrder, ChatReport } from './load.child.js';
 
 const PEOPLE = 10_000;
@@ -54,6 +54,7 @@ export async function chat(world: World): Promise<BenchmarkResult[]> {
       seconds: SECONDS,
     };
     await load.ask(order);
+    await analyze(world);
     return [resultOf(await load.ask<ChatReport>({ ...order, do: 'run' }))];
   } finally {
     await Promise.all([service.stop(), load.stop()]);

@@ -8,7 +8,7 @@ import {
   BENCH_TOKEN,
   ServiceProcess,
 } from '../support/service.js';
-import { freePort, type World } from '../support/world.js';
+import { analyze, freePort, type World } from '../support/world.js';
 
 const ROUNDS = 5;
 const REQUESTS = 12_000;
@@ -39,6 +39,7 @@ export async function ingest(world: World): Promise<BenchmarkResult[]> {
         const rate = await measure(load, side === 'ours' ? port : referencePort, `${side}${round}`);
         if (round >= 0) rates[side].push(rate); // round -1 warms up
       }
+      if (round < 0) await analyze(world);
     }
     const ratios = rates.ours.map((rate, i) => rate / (rates.reference[i] ?? NaN));
     const notes = `${REQUESTS} signed single-message POSTs a round over ${CONNECTIONS} connections; pairwise ratio, median ${median(ratios).toFixed(2)}; ROLE=web`;

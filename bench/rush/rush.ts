@@ -6,7 +6,7 @@ import { serviceContext } from '../support/context.js';
 import { publishedRaffle } from '../support/raffle.js';
 import { median, result, type BenchmarkResult } from '../support/result.js';
 import { seedContacts, withClient } from '../support/seed.js';
-import type { World } from '../support/world.js';
+import { analyze, type World } from '../support/world.js';
 import type { RushOrder, RushReport } from './plan.js';
 
 const ROUNDS = 5;
@@ -41,6 +41,7 @@ export async function rush(world: World): Promise<BenchmarkResult[]> {
         if (held !== HOLDS) throw new Error(`${HOLDS - held} holds failed`);
         if (round >= 0) rates[side]?.push(HOLDS / seconds); // round -1 warms up
       }
+      if (round < 0) await analyze(world);
     }
     const { oversold, deadlocks } = await check(world, raffleId, from);
     if (oversold + deadlocks > 0) throw new Error(`${oversold} numbers oversold, ${deadlocks} deadlocks`);

@@ -44,6 +44,17 @@ export async function checkDurable(url: string): Promise<string> {
   }
 }
 
+/** What autovacuum does within its first minute: plans made while the tables were empty are made anew. */
+export async function analyze(world: World): Promise<void> {
+  const client = new Client({ connectionString: world.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('analyze');
+  } finally {
+    await client.end();
+  }
+}
+
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -62,8 +62,9 @@ export class ContactIds {
 
 const FIND = `
   select i.kind, i.value, i.contact_id, c.created_at as since, (
-      select array_agg(u.value) from contact_identifier u
-      where u.contact_id = i.contact_id and u.kind = 'user_id' and u.closed_at is null) as user_ids
+      -- conditions stand in the filter: a plan made while the table was empty would use them instead of the contact
+      select array_agg(u.value) filter (where u.kind = 'user_id' and u.closed_at is null) from contact_identifier u
+      where u.contact_id = i.contact_id) as user_ids
   from (
     select kind, value, contact_id from contact_identifier
     where portfolio_id = $1 and kind = 'user_id' and value = any($2::text[]) and closed_at is null
