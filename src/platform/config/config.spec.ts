@@ -59,6 +59,15 @@ describe('the environment', () => {
     expect(faultsOf({ ...COMPLETE, WHATSAPP_APP_SECRET: 'good-secret,' })).toHaveLength(1);
   });
 
+  it.each([
+    ['none', false],
+    ['', false],
+    ['10.0.0.0/8, 192.168.1.7,::1', '10.0.0.0/8, 192.168.1.7,::1'],
+    ['loopback', 'loopback'],
+  ])('believes proxies as TRUST_PROXY=%s says', (written, meant) => {
+    expect(readConfig({ ...COMPLETE, TRUST_PROXY: written }).trustProxy).toBe(meant);
+  });
+
   it('treats empty values as unset', () => {
     expect(readConfig({ ...COMPLETE, PORT: '', PUBLIC_URL: '' }).port).toBeNull();
   });
@@ -66,6 +75,9 @@ describe('the environment', () => {
   it.each([
     ['PORT', '70000'],
     ['PORT', '3000x'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', 'proxy.example'],
     ['ROLE', 'everything'],
     ['DATABASE_URL', 'mysql://x'],
     ['PUBLIC_URL', 'not a url'],

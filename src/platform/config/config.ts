@@ -18,6 +18,7 @@ export class Config {
   declare readonly host: string;
   /** Null: take 3000, or a free port where that one is taken. */
   declare readonly port: number | null;
+  /** Whose `X-Forwarded-For` is believed: addresses and ranges, with commas. */
   declare readonly trustProxy: string | false;
   /** Null: the embedded PostgreSQL. */
   declare readonly databaseUrl: string | null;
@@ -42,6 +43,8 @@ export class Config {
   declare readonly dataDir: string;
   declare readonly demo: boolean;
   declare readonly demoOutputDir: string;
+  /** The commit this was built from; null: ask git. */
+  declare readonly commit: string | null;
 
   constructor(values: Omit<Config, 'with'>) {
     Object.assign(this, values);
@@ -127,6 +130,7 @@ export function configOf(env: Environment): Config {
     dataDir: env.DATA_DIR ?? '.data',
     demo,
     demoOutputDir: env.DEMO_OUTPUT_DIR ?? `${env.DATA_DIR ?? '.data'}/demo`,
+    commit: env.COMMIT ?? null,
   });
 }
 

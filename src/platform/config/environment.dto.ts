@@ -24,12 +24,20 @@ const WholeNumber = (): PropertyDecorator =>
     typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
   );
 
+/** An address or range, or a name of proxy-addr's. A number of hops is none: whoever reaches us directly could fake them. */
+const PROXY = '(?:loopback|linklocal|uniquelocal|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*(?:/\\d{1,3})?)';
+const PROXIES = new RegExp(`^(?:none|${PROXY}(?:, *${PROXY})*)$`);
+
 /** The environment as it is written: names and shapes only. What the values mean is decided in config.ts. */
 export class Environment {
   @Optional() @IsIn(['development', 'test', 'production']) NODE_ENV?: string;
   @Optional() @IsString() HOST?: string;
   @Optional() @WholeNumber() @IsInt() @Min(1) @Max(65535) PORT?: number;
-  @Optional() @IsString() TRUST_PROXY?: string;
+  @Optional()
+  @Matches(PROXIES, {
+    message: 'TRUST_PROXY must be none or addresses and ranges of proxies (a number is not enough)',
+  })
+  TRUST_PROXY?: string;
   @Optional() @Matches(/^postgres(ql)?:\/\//) DATABASE_URL?: string;
   @Optional() @Matches(/^postgres(ql)?:\/\//) MIGRATION_DATABASE_URL?: string;
   @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) PUBLIC_URL?: string;
@@ -50,4 +58,5 @@ export class Environment {
   @Optional() @IsString() DATA_DIR?: string;
   @Optional() @IsIn(['0', '1']) DEMO?: string;
   @Optional() @IsString() DEMO_OUTPUT_DIR?: string;
+  @Optional() @IsString() COMMIT?: string;
 }

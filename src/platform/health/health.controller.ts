@@ -1,15 +1,19 @@
 import { Controller, Get, Header, Res, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Config } from '../config/index.js';
 import { Database } from '../database/index.js';
 import { Metrics } from '../metrics/index.js';
-import { version } from './version.reader.js';
+import { readVersion, type Version } from './version.reader.js';
 
 /** Probes for whoever runs the service. */
 @ApiExcludeController()
 @Controller()
 export class HealthController {
+  private running: Promise<Version> | null = null;
+
   constructor(
+    private readonly config: Config,
     private readonly database: Database,
     private readonly metrics: Metrics,
   ) {}
@@ -40,7 +44,8 @@ export class HealthController {
 
   /** Which code runs, and the hash of the code that draws. */
   @Get('version')
-  version(): Promise<{ version: string; commit: string | null; drawCode: string }> {
-    return version();
+  version(): Promise<Version> {
+    this.running ??= readVersion(this.config.commit);
+    return this.running;
   }
 }

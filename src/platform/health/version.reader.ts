@@ -4,27 +4,21 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-interface Version {
+export interface Version {
   readonly version: string;
-  /** The checked-out commit; null outside a checkout (set COMMIT when building an image). */
+  /** The commit this was built from; null where nobody said so and there is no checkout. */
   readonly commit: string | null;
   /** SHA-256 over the compiled files of src/fair-draw, in name order. */
   readonly drawCode: string;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-let known: Promise<Version> | null = null;
 
-/** What runs here; read once. */
-export function version(): Promise<Version> {
-  known ??= readVersion();
-  return known;
-}
-
-async function readVersion(): Promise<Version> {
+/** What runs here. @param commit as the environment names it */
+export async function readVersion(commit: string | null): Promise<Version> {
   return {
     version: await packageVersion(),
-    commit: process.env['COMMIT'] ?? (await commit()),
+    commit: commit ?? (await checkedOut()),
     drawCode: await drawCode(),
   };
 }
@@ -40,7 +34,7 @@ async function packageVersion(): Promise<string> {
   return 'unknown';
 }
 
-async function commit(): Promise<string | null> {
+async function checkedOut(): Promise<string | null> {
   try {
     const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: ROOT });
     return stdout.trim();
