@@ -1,3 +1,4 @@
+import '../src/require-node.js';
 import 'reflect-metadata';
 import { ConfigError, readConfig } from '../src/platform/index.js';
 import { openDatabase } from '../src/start/database.service.js';

@@ -1,3 +1,4 @@
+import './require-node.js';
 import 'reflect-metadata';
 import { ConfigError, readConfig } from './platform/index.js';
 import { launch, PortTakenError, settle, startDemoWorld, type Service } from './start/index.js';
@@ -20,8 +21,11 @@ async function main(): Promise<void> {
 
 function announce(service: Service): void {
   const { config } = service;
-  process.stdout.write(`Talonario listens on ${service.origin} (webhook ${config.webhookPath}, role ${config.role})\n`);
-  if (service.databaseLocation !== null) process.stdout.write(`The embedded database is in ${service.databaseLocation}\n`);
+  process.stdout.write(
+    `Talonario listens on ${service.origin} (webhook ${config.webhookPath}, role ${config.role})\n`,
+  );
+  if (service.databaseLocation !== null)
+    process.stdout.write(`The embedded database is in ${service.databaseLocation}\n`);
   if (config.demo) {
     process.stdout.write(`Demo: owner ${config.admin.email}, password ${config.admin.password}\n`);
     process.stdout.write(`Demo: API key ${config.admin.apiKey}\n`);
@@ -31,7 +35,8 @@ function announce(service: Service): void {
 
 main().catch((error: unknown) => {
   const expected = error instanceof ConfigError || error instanceof PortTakenError;
-  const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
+  const text =
+    error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 });

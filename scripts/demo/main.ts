@@ -1,3 +1,4 @@
+import '../../src/require-node.js';
 import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
