@@ -1,5 +1,5 @@
 import type { Executed } from './command.js';
-import { silent, type Decision, type Turn } from './decision.js';
+import { answer, silent, type Decision, type Turn } from './decision.js';
 import { showHoldAnswer } from './moves/holding.js';
 import { showChecked } from './moves/numbers.js';
 import { showMenu } from './moves/offers.js';
@@ -8,13 +8,14 @@ import { showCancelAnswer } from './moves/orders.js';
 import { showPicked } from './moves/random.js';
 import { showAttached } from './moves/receipts.js';
 import { showCodeAnswer } from './moves/verifying.js';
+import { noChoices } from './reply.js';
 
 /** What came of our own command. While a person talks to the buyer the bot acts, but holds its tongue. */
 export function onOutcome(turn: Turn, executed: Executed): Decision {
-  if (turn.facts.withHuman && executed.kind !== 'set_opt_out') return silent(turn);
+  if (turn.facts.withHuman) return besideHuman(turn, executed);
   switch (executed.kind) {
     case 'check_numbers':
-      return showChecked(turn, executed.command.raffleId, executed.command.heard, executed.outcome);
+      return showChecked(turn, executed.command.raffleId, executed.command.remarks, executed.outcome);
     case 'pick_random': {
       const { raffleId, count, spin } = executed.command;
       return showPicked(turn, raffleId, count, spin, executed.outcome.numbers);
@@ -32,6 +33,12 @@ export function onOutcome(turn: Turn, executed: Executed): Decision {
     case 'look_up_code':
       return showCodeAnswer(turn, executed.outcome);
   }
+}
+
+/** Nothing is asked: an answer would be for the person. */
+function besideHuman(turn: Turn, executed: Executed): Decision {
+  if (executed.kind !== 'set_opt_out' || executed.command.level === 'none') return silent(turn);
+  return answer(turn, { kind: 'opted_out', level: executed.command.level, asks: false }, noChoices);
 }
 
 /** The facts were loaded before the consent was recorded. */

@@ -1,5 +1,5 @@
 import type { BuyerOrder } from './facts.js';
-import type { HeardNumbers } from './reading/parse-numbers.js';
+import type { Remarks } from './reading/parse-numbers.js';
 
 /**
  * What a turn asks the trade rooms to do, in the turn's own transaction. Every command comes back as an `outcome` input
@@ -10,7 +10,7 @@ export type Command =
       readonly kind: 'check_numbers';
       readonly raffleId: string;
       readonly numbers: readonly number[];
-      readonly heard: HeardNumbers;
+      readonly remarks: Remarks;
     }
   | { readonly kind: 'pick_random'; readonly raffleId: string; readonly count: number; readonly spin: number }
   | { readonly kind: 'hold'; readonly raffleId: string; readonly numbers: readonly number[] }

@@ -97,7 +97,7 @@ export function findOrder(facts: Facts, orderId: string): BuyerOrder | null {
   return facts.orders.find(({ id }) => id === orderId) ?? null;
 }
 
-export function ordersIn(facts: Facts, ...states: readonly OrderState[]): BuyerOrder[] {
+export function ordersIn(facts: Pick<Facts, 'orders'>, ...states: readonly OrderState[]): BuyerOrder[] {
   return facts.orders.filter(({ state }) => states.includes(state));
 }
 
@@ -116,14 +116,14 @@ export function takesReceipts({ state }: BuyerOrder): boolean {
 }
 
 /** How many numbers of this raffle the buyer has. The database has the last word: it alone counts every order. */
-export function numbersOf(facts: Facts, raffleId: string): number {
+export function numbersOf(facts: Pick<Facts, 'orders'>, raffleId: string): number {
   return ordersIn(facts, 'held', 'rejected', 'in_review', 'paid')
     .filter((order) => order.raffleId === raffleId)
     .reduce((sum, { numbers }) => sum + numbers.length, 0);
 }
 
 /** How many more numbers of this raffle the buyer may take. */
-export function numbersLeft(facts: Facts, raffle: OfferedRaffle): number {
+export function numbersLeft(facts: Pick<Facts, 'orders'>, raffle: OfferedRaffle): number {
   return Math.max(0, raffle.maxPerPerson - numbersOf(facts, raffle.id));
 }
 

@@ -2,7 +2,7 @@ import type { Action } from './buttons.js';
 import type { CodeAnswer, OptOutLevel } from './command.js';
 import type { BuyerOrder, OfferedRaffle } from './facts.js';
 import type { DrawResult, DrawWon, ListFrozen, UnreadableWhy } from './news.js';
-import type { HeardNumbers } from './reading/parse-numbers.js';
+import type { Remarks } from './reading/parse-numbers.js';
 
 /** What we say, as meaning; `texts/` has the words for each kind. */
 export type Reply = Meaning & { readonly choices: Choices };
@@ -64,7 +64,11 @@ type Choosing =
   | { readonly kind: 'more_options' }
   | { readonly kind: 'nothing_on_sale'; readonly notice: MenuNotice | null }
   | { readonly kind: 'choose_raffle'; readonly onSale: number }
-  | { readonly kind: 'choose_way'; readonly raffle: OfferedRaffle; readonly mine: number }
+  | {
+      readonly kind: 'choose_way';
+      readonly raffle: OfferedRaffle;
+      readonly mine: number;
+    }
   | {
       readonly kind: 'not_selling';
       readonly title: string | null;
@@ -87,12 +91,12 @@ type Choosing =
   | {
       readonly kind: 'numbers_checked';
       readonly raffle: OfferedRaffle;
-      readonly heard: HeardNumbers;
+      readonly remarks: Remarks;
       readonly free: readonly number[];
       readonly taken: readonly number[];
       readonly neighbours: readonly number[];
     }
-  | { readonly kind: 'numbers_unknown'; readonly raffle: OfferedRaffle; readonly heard: HeardNumbers }
+  | { readonly kind: 'numbers_unknown'; readonly raffle: OfferedRaffle; readonly remarks: Remarks }
   | {
       readonly kind: 'numbers_lost';
       readonly raffle: OfferedRaffle;

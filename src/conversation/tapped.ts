@@ -76,7 +76,9 @@ function onConsent(turn: Turn, action: Extract<Action, { do: 'consent_yes' | 'co
 
 /** Buttons that answer one question: good while it is the last one asked. */
 function onAnswer(turn: Turn, action: Answering): Decision {
-  if (action.nonce !== turn.state.nonce) return showStale(turn);
+  const isOfNow = action.nonce === turn.state.nonce;
+  const isOwn = !('orderId' in action) || findOrder(turn.facts, action.orderId) !== null;
+  if (!isOfNow || !isOwn) return showStale(turn);
   const answered = answerAt(turn, action);
   return answered ?? showStale(turn);
 }
@@ -93,8 +95,8 @@ function answerAt(turn: Turn, action: Answering): Decision | null {
         )
       );
     case 'add':
-      return at(turn, 'confirm_numbers', ({ raffleId, neighbours }) =>
-        neighbours.includes(action.number) ? addNumber(turn, raffleId, action.number) : null,
+      return at(turn, 'confirm_numbers', (state) =>
+        state.neighbours.includes(action.number) ? addNumber(turn, state, action.number) : null,
       );
     case 'cancel_yes':
       return at(turn, 'confirm_cancel', ({ orderId }) =>

@@ -2,7 +2,7 @@ import { answer, go, silent, type Decision, type Turn } from './decision.js';
 import { findOrder, hasConsented, type BuyerOrder } from './facts.js';
 import { showMenu } from './moves/offers.js';
 import type { News } from './news.js';
-import { buttons, link, noChoices, type Choices } from './reply.js';
+import { buttons, link, noChoices, type Choices, type ReplyKind } from './reply.js';
 import { menuStep, type ChatState } from './state.js';
 
 /** Said even to whoever wants no message at all: it is about their money or their prize. */
@@ -13,17 +13,29 @@ const OWED_TO_EVERYBODY: ReadonlySet<News['type']> = new Set([
   'receipt_unreadable',
   'draw_won',
 ]);
+/** Messages whose loss a person has to make up for; who misses a public result can still ask for it. */
+const HAND_OFF_IF_LOST: ReadonlySet<string> = new Set<ReplyKind>([
+  'paid',
+  'rejected',
+  'refund_owed',
+  'receipt_unreadable',
+  'draw_won',
+]);
 /** Small talk of the bot: not said while a person talks to the buyer. */
 const ONLY_FOR_THE_BOT: ReadonlySet<News['type']> = new Set(['sales_closed', 'released']);
 
 /** News from a trade room. What is no longer true when it is read is not said: other news follows. */
 export function onNews(turn: Turn, news: News): Decision {
   const { withHuman, contact } = turn.facts;
-  if (news.type === 'message_failed') return { ...silent(turn), handOff: 'message_failed' };
+  if (news.type === 'message_failed') return afterLoss(turn, news.purpose);
   if (contact.optOut === 'all' && !OWED_TO_EVERYBODY.has(news.type))
     return afterNews(turn, news, silent(turn));
   if (withHuman) return ONLY_FOR_THE_BOT.has(news.type) ? silent(turn) : withoutButtons(tell(turn, news));
   return afterNews(turn, news, tell(turn, news));
+}
+
+function afterLoss(turn: Turn, purpose: string): Decision {
+  return HAND_OFF_IF_LOST.has(purpose) ? { ...silent(turn), handOff: 'message_failed' } : silent(turn);
 }
 
 function tell(turn: Turn, news: Exclude<News, { type: 'message_failed' }>): Decision {

@@ -1,8 +1,9 @@
 import type { Outcomes } from '../command.js';
 import { execute, go, type Decision, type Turn } from '../decision.js';
 import { findRaffle, type OfferedRaffle } from '../facts.js';
-import { parseNumbers, type HeardNumbers } from '../reading/parse-numbers.js';
+import { parseNumbers, type HeardNumbers, type Remarks } from '../reading/parse-numbers.js';
 import { buttons, type Choices } from '../reply.js';
+import type { At } from '../state.js';
 import { askNumbers, askNumbersAgain, selling } from './offers.js';
 
 /** Free numbers shown in place of taken ones. */
@@ -15,48 +16,52 @@ export function hearNumbers(turn: Turn, raffleId: string, text: string): Decisio
   const heard = parseNumbers(text, raffle);
   const { wanted, dropped, unknown, unread } = heard;
   if ([wanted, dropped, unknown, unread].every(({ length }) => length === 0)) return null;
+  const remarks = { dropped, repeated: heard.repeated, unknown, unread };
   return selling(turn, raffleId, (_, left) => {
     const numbers = selectionAfter(turn, heard);
-    if (heard.tooMany || numbers.length > left) {
-      const asked = heard.tooMany ? null : numbers.length;
-      return askNumbersAgain(turn, raffle.id, { kind: 'over_limit', asked, left, max: raffle.maxPerPerson });
-    }
-    if (numbers.length > 0) return checkNumbers(turn, raffle, numbers, heard);
-    if (dropped.length > 0) return askNumbers(turn, raffleId, 'all_dropped');
-    return askNumbersAgain(turn, raffle.id, { kind: 'numbers_unknown', raffle, heard });
+    if (heard.tooMany) return overLimit(turn, raffle, null, left);
+    if (numbers.length > 0) return checkNumbers(turn, raffle, numbers, remarks, left);
+    if (unknown.length + unread.length > 0)
+      return askNumbersAgain(turn, raffleId, { kind: 'numbers_unknown', raffle, remarks });
+    return askNumbers(turn, raffleId, 'all_dropped');
   });
 }
 
 /** The selection on screen plus one of the numbers offered beside it. */
-export function addNumber(turn: Turn, raffleId: string, number: number): Decision {
-  return selling(turn, raffleId, (raffle, left) => {
-    const heard = {
-      wanted: [number],
-      dropped: [],
-      repeated: [],
-      unknown: [],
-      unread: [],
-      adds: true,
-      tooMany: false,
-    };
-    const numbers = selectionAfter(turn, heard);
-    if (numbers.length > left)
-      return askNumbersAgain(turn, raffle.id, {
-        kind: 'over_limit',
-        asked: numbers.length,
-        left,
-        max: raffle.maxPerPerson,
-      });
-    return checkNumbers(turn, raffle, numbers, heard);
-  });
+export function addNumber(
+  turn: Turn,
+  { raffleId, numbers }: At<'confirm_numbers'>,
+  number: number,
+): Decision {
+  const remarks = { dropped: [], repeated: [], unknown: [], unread: [] };
+  return selling(turn, raffleId, (raffle, left) =>
+    checkNumbers(turn, raffle, [...numbers, number], remarks, left),
+  );
 }
 
-function checkNumbers(turn: Turn, { id }: OfferedRaffle, numbers: number[], heard: HeardNumbers): Decision {
+function checkNumbers(
+  turn: Turn,
+  raffle: OfferedRaffle,
+  numbers: number[],
+  remarks: Remarks,
+  left: number,
+): Decision {
+  if (numbers.length > left) return overLimit(turn, raffle, numbers.length, left);
+  const raffleId = raffle.id;
   return execute(
     turn,
-    { step: 'type_numbers', raffleId: id },
-    { kind: 'check_numbers', raffleId: id, numbers, heard },
+    { step: 'type_numbers', raffleId },
+    { kind: 'check_numbers', raffleId, numbers, remarks },
   );
+}
+
+function overLimit(
+  turn: Turn,
+  { id, maxPerPerson: max }: OfferedRaffle,
+  asked: number | null,
+  left: number,
+): Decision {
+  return askNumbersAgain(turn, id, { kind: 'over_limit', asked, left, max });
 }
 
 /** A message changes what is on screen if it says so or names only numbers we offered; else it starts anew. */
@@ -73,7 +78,7 @@ function selectionAfter({ state }: Turn, { wanted, dropped, adds }: HeardNumbers
 export function showChecked(
   turn: Turn,
   raffleId: string,
-  heard: HeardNumbers,
+  remarks: Remarks,
   { free, taken, neighbours }: Outcomes['check_numbers'],
 ): Decision {
   return selling(turn, raffleId, (raffle, left) => {
@@ -81,7 +86,7 @@ export function showChecked(
     return go(
       turn,
       { step: 'confirm_numbers', raffleId, numbers: free, neighbours: near },
-      { kind: 'numbers_checked', raffle, heard, free, taken, neighbours: near },
+      { kind: 'numbers_checked', raffle, remarks, free, taken, neighbours: near },
       confirmChoices(turn, raffleId, free, near),
     );
   });

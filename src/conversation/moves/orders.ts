@@ -106,7 +106,7 @@ function chooseOrder(turn: Turn, purpose: Purpose, orders: readonly BuyerOrder[]
 
 function withoutOpenOrder(turn: Turn, purpose: Purpose): Decision {
   const [inReview] = ordersIn(turn.facts, 'in_review');
-  const [ended] = ordersIn(turn.facts, 'expired');
+  const [ended] = ordersIn(turn.facts, 'expired', 'cancelled');
   const [paid] = ordersIn(turn.facts, 'paid');
   if (inReview !== undefined) return actOn(turn, purpose, inReview);
   if (ended !== undefined && purpose === 'paid') return askForReceipt(turn, ended);

@@ -50,8 +50,8 @@ export function readIntent(typed: string): Intent {
 /** Which line of a list a message names: its position ("2") or a part of its label that no other has; null if none. */
 export function readListChoice(typed: string, labels: readonly string[]): number | null {
   const said = words(typed);
-  if (/^\d{1,2}$/.test(said)) return labels[Number(said) - 1] === undefined ? null : Number(said) - 1;
-  if (said.length < 3) return null;
+  if (/^\d{1,2}$/.test(said) && labels[Number(said) - 1] !== undefined) return Number(said) - 1;
+  if (said.length < 2) return null;
   const matches = labels.flatMap((label, i) => (` ${words(label)} `.includes(` ${said} `) ? [i] : []));
   return matches.length === 1 ? (matches[0] ?? null) : null;
 }

@@ -1,4 +1,5 @@
 import { numberTokens, type Token } from './number-tokens.js';
+import { NO, YES, WANT, ADD, UP_TO, BETWEEN, AND, ARTICLE } from './number-words.js';
 import { plainText } from './plain-text.js';
 
 /** The numbers a raffle has. */
@@ -26,44 +27,11 @@ export interface HeardNumbers {
   readonly tooMany: boolean;
 }
 
+/** What is said about a message besides which of its numbers are free. */
+export type Remarks = Pick<HeardNumbers, 'dropped' | 'repeated' | 'unknown' | 'unread'>;
+
 /** Numbers read from one message at most; an order has at most 1,000. */
 export const MOST_NUMBERS = 1000;
-
-const NO = new Set([
-  'no',
-  'ni',
-  'tampoco',
-  'sin',
-  'menos',
-  'excepto',
-  'salvo',
-  'quita',
-  'quitar',
-  'quitame',
-  'saca',
-  'cambia',
-  'cambiar',
-]);
-const YES = new Set([
-  'mejor',
-  'dame',
-  'quiero',
-  'sino',
-  'pero',
-  'aparta',
-  'apartame',
-  'pon',
-  'ponme',
-  'si',
-  'solo',
-  'prefiero',
-]);
-const WANT = new Set(['quiero', 'lo', 'la', 'los']);
-const ADD = new Set(['agrega', 'agregame', 'anade', 'suma', 'sumar', 'sumame', 'tambien', 'ademas', 'mas']);
-const UP_TO = new Set(['a', 'al', 'hasta']);
-const BETWEEN = new Set(['entre']);
-const AND = new Set(['y', 'e']);
-const ARTICLE = new Set(['el', 'la', 'los', 'las', 'numero', 'boleto']);
 
 /**
  * Reads the numbers of a raffle in a buyer's message: lists, ranges ("del 100 al 110", "100-110"), negations ("el 7 no, mejor

@@ -1,15 +1,15 @@
 /** Messages that mean one thing as a whole; written as `words` leaves them: lower case, no accents, no punctuation. */
 export const PHRASES = {
-  menu: 'menu|el menu|menu principal|ver menu|inicio|empezar|comenzar|volver|regresar|atras|salir',
+  menu: 'menu|el menu|menu principal|inicio|empezar|comenzar|volver|regresar|atras|salir',
   more: 'mas opciones|opciones|mas',
   next: 'ver mas|siguiente|siguientes',
-  buy: 'comprar|comprar boletos|comprar boleto|comprar mas|comprar numeros|participar|jugar|boletos|boleto|un boleto|numeros|ver rifas|rifas|rifa|ver rifa|que rifas hay|otras rifas|otra rifa|ver otra rifa|apartar otra vez|comprar otra vez',
+  buy: 'comprar|comprar boletos|comprar boleto|comprar mas|comprar numeros|participar|jugar|boletos|boleto|un boleto|numeros|rifas|rifa|que rifas hay|otras rifas|otra rifa|apartar otra vez|comprar otra vez',
   my_tickets:
-    'mis boletos|mi boleto|mis boletas|mis numeros|mi numero|mis tickets|mis pedidos|mi pedido|mis apartados|mi apartado|mis compras|ver mis boletos|ver mi boleto',
+    'mis boletos|mi boleto|mis boletas|mis numeros|mi numero|mis tickets|mis pedidos|mi pedido|mis apartados|mi apartado|mis compras',
   help: 'ayuda|ayudame|help|info|informacion|no entiendo|como funciona|que hago',
   human:
     'asesor|asesora|agente|humano|persona|una persona|un asesor|una asesora|un humano|hablar con asesor|hablar con un asesor|hablar con una asesora|hablar con alguien|hablar con una persona|hablar con un humano|alguien|una persona real|comunicame con un asesor|pasame con un asesor',
-  rules: 'bases|ver bases|las bases|ver las bases|reglas|terminos',
+  rules: 'bases|las bases|reglas|terminos',
   opt_out: 'dejar de recibir',
   opt_in: 'alta|de alta|darme de alta|dame de alta|recibir avisos|recibir mensajes|start|subscribe',
   only_mine: 'solo lo mio|lo mio|solo mis boletos',
@@ -43,7 +43,7 @@ export const LEAVING: readonly RegExp[] = [
 export const GREETING =
   /^(?:(?:hola+|holi|buenas|buenos|buen|dias?|tardes|noches|que tal|hey|hello|hi)\b ?)+/;
 export const POLITE = /\b(?:por favor|porfavor|porfa|porfis|pls|please)\b/g;
-export const WISH = /^(?:quiero|quisiera|necesito|deseo|me gustaria|puedo|podria)\b ?/;
+export const WISH = /^(?:(?:quiero|quisiera|necesito|deseo|me gustaria|puedo|podria|ver)\b ?)+/;
 
 const NOUN = '(?:boletos?|boletas?|numeros?|tickets?)';
 const ORDER = '(?: (?:el|mi|este|ese))?(?: (?:pedido|apartado|orden|reserva|boletos?|boleto))?';

@@ -1,5 +1,5 @@
 import type { Decision, Turn } from '../decision.js';
-import { findOrder } from '../facts.js';
+import { findOrder, type BuyerOrder } from '../facts.js';
 import { readListChoice, saysCode } from '../reading/intent.js';
 import { miss } from '../moves/help.js';
 import { showMenu } from '../moves/offers.js';
@@ -11,11 +11,12 @@ import type { Said } from './said.js';
 
 export function atChooseOrder(turn: Turn, { purpose, shown }: At<'choose_order'>, said: Said): Decision {
   if (said.intent.is === 'no') return showMenu(turn);
-  const order = findOrder(turn.facts, namedOrder(turn, shown, said.text) ?? '');
+  const order = namedOrder(turn, shown, said.text);
   return order === null ? miss(turn, 'order') : actOn(turn, purpose, order);
 }
 
 export function atConfirmCancel(turn: Turn, { orderId }: At<'confirm_cancel'>, { intent }: Said): Decision {
+  if (findOrder(turn.facts, orderId) === null) return showMenu(turn);
   if (intent.is === 'yes') return cancel(turn, orderId);
   return intent.is === 'no' ? keepOrder(turn, orderId) : miss(turn, 'yes_no');
 }
@@ -31,8 +32,8 @@ export function atReceiptFor(
   { text, intent }: Said,
 ): Decision {
   if (intent.is === 'no') return dropMedia(turn);
-  const orderId = namedOrder(turn, shown, text);
-  return orderId === null ? miss(turn, 'order') : attach(turn, orderId, media);
+  const order = namedOrder(turn, shown, text);
+  return order === null ? miss(turn, 'order') : attach(turn, order.id, media);
 }
 
 export function atAskCode(turn: Turn, { text }: Said): Decision {
@@ -40,11 +41,11 @@ export function atAskCode(turn: Turn, { text }: Said): Decision {
 }
 
 /** An order by its place in the list we showed, or by its code. */
-function namedOrder({ facts }: Turn, shown: readonly string[], text: string): string | null {
+function namedOrder({ facts }: Turn, shown: readonly string[], text: string): BuyerOrder | null {
+  const listed = shown.map((id) => findOrder(facts, id));
   const place = readListChoice(
     text,
-    shown.map((id) => findOrder(facts, id)?.code ?? ''),
+    listed.map((order) => order?.code ?? ''),
   );
-  const named = facts.orders.find(({ code }) => saysCode(text, code));
-  return named?.id ?? shown[place ?? -1] ?? null;
+  return facts.orders.find(({ code }) => saysCode(text, code)) ?? listed[place ?? -1] ?? null;
 }

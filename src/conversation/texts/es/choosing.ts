@@ -1,10 +1,10 @@
-import { times } from '../../../kernel/index.js';
 import type { OfferedRaffle } from '../../facts.js';
-import type { HeardNumbers } from '../../reading/parse-numbers.js';
+import type { Remarks } from '../../reading/parse-numbers.js';
 import type { MenuNotice } from '../../reply.js';
 import { quoted } from '../shorten.js';
 import type { BodiesOf } from '../texts.js';
-import { count, deadline, items, moment, money, numbers, plural, range } from './format.js';
+import { count, deadline, items, lines, numbers, plural, range } from './format.js';
+import { card, summary, total } from './raffle.js';
 
 type Kinds =
   | 'menu'
@@ -26,11 +26,13 @@ export const choosing: BodiesOf<Kinds> = {
   menu: ({ notice, raffle, onSale, open, now }) =>
     lines(
       noticeOf(notice),
-      raffle === null ? `Hay *${count(onSale)} rifas* a la venta.` : card(raffle),
+      raffle === null ? `Hay *${count(onSale)} rifas* a la venta.` : summary(raffle),
       open === null || open.deadlineAt === null
         ? null
-        : `⏳ Tu pedido *${open.code}* espera tu pago: vence *${deadline(open.deadlineAt, now, open.timeZone)}*.`,
-      '¿Qué quieres hacer?',
+        : `⏳ Tu pedido *${open.code}* espera tu pago; vence *${deadline(open.deadlineAt, now, open.timeZone)}*`,
+      raffle === null
+        ? '¿Qué quieres hacer?'
+        : '¿Qué quieres hacer? También puedes escribirme ya tus números, por ejemplo *7, 45, 300*.',
     ),
   more_options: () => 'Esto también puedo hacer por ti. Toca *Ver opciones* o escríbelo.',
   nothing_on_sale: ({ notice }) =>
@@ -66,14 +68,16 @@ export const choosing: BodiesOf<Kinds> = {
       picked.length < asked
         ? `Solo ${plural(picked.length, 'queda', 'quedan')} ${count(picked.length)} de los ${count(asked)} que pediste.`
         : null,
-      `Total *${total(raffle, picked.length)}*. Aún no están apartados.`,
-      last ? '¿Te gustan, o los eliges tú?' : '¿Te gustan?',
+      `Total *${total(raffle, picked.length)}*. ${plural(picked.length, 'Aún no está apartado', 'Aún no están apartados')}.`,
+      last
+        ? plural(picked.length, '¿Te gusta o eliges tú?', '¿Te gustan o eliges tú?')
+        : plural(picked.length, '¿Te gusta?', '¿Te gustan?'),
     ),
-  numbers_checked: ({ raffle, heard, free, taken, neighbours }) =>
-    lines(...remarks(raffle, heard), ...availability(raffle, free, taken, neighbours)),
-  numbers_unknown: ({ raffle, heard }) =>
+  numbers_checked: ({ raffle, remarks: said, free, taken, neighbours }) =>
+    lines(...remarks(raffle, said), ...availability(raffle, free, taken, neighbours)),
+  numbers_unknown: ({ raffle, remarks: said }) =>
     lines(
-      ...remarks(raffle, heard),
+      ...remarks(raffle, said),
       `Escríbeme números ${range(raffle)}, separados por comas: por ejemplo *7, 45, 300*.`,
     ),
   numbers_lost: ({ raffle, taken, free, neighbours }) =>
@@ -90,32 +94,11 @@ export const choosing: BodiesOf<Kinds> = {
     `En *${quoted(title, 60)}* ${plural(left, 'queda', 'quedan')} *${count(left)}*. Escríbeme cuáles quieres o pide al azar.`,
 };
 
-/** What is raffled, for how much, when and by whom. */
-function card(raffle: OfferedRaffle): string {
-  const { title, free, emission, drawAt, timeZone, drawMethod, organiser, prizes } = raffle;
-  const prizeNames = prizes.map(({ name, units }) =>
-    units === 1 ? quoted(name, 60) : `${units} × ${quoted(name, 60)}`,
-  );
-  const stock =
-    free === null ? '' : ` · ${plural(free, 'queda', 'quedan')} *${count(free)} de ${count(emission)}*`;
-  const permit = organiser.permit === undefined ? '' : `, permiso ${quoted(organiser.permit, 60)}`;
-  return lines(
-    `🎟️ *${quoted(title, 60)}*`,
-    prizeNames.length === 0 ? null : `Premios: ${items(prizeNames, 160)}`,
-    `Boleto *${price(raffle)}*${stock}`,
-    `Sorteo *${moment(drawAt, timeZone)}*, según ${quoted(drawMethod.source, 60)}, sorteo ${quoted(drawMethod.firstDraw, 40)}`,
-    `Organiza ${quoted(organiser.name, 60)}${permit}`,
-  );
-}
-
 /** What was heard besides free and taken numbers: nothing a buyer typed is dropped silently. */
-function remarks(
-  raffle: OfferedRaffle,
-  { dropped, repeated, unknown, unread }: HeardNumbers,
-): (string | null)[] {
+function remarks(raffle: OfferedRaffle, { dropped, repeated, unknown, unread }: Remarks): (string | null)[] {
   const { width } = raffle;
   return [
-    dropped.length === 0 ? null : `Sin *${numbers(dropped, width, 80)}*.`,
+    dropped.length === 0 ? null : `Entendí: sin *${numbers(dropped, width, 80)}*.`,
     repeated.length === 0
       ? null
       : `Repetiste ${numbers(repeated, width, 80)}; ${plural(repeated.length, 'cuenta', 'cuentan')} una vez.`,
@@ -153,15 +136,6 @@ function availability(
   ];
 }
 
-function price({ priceMinor: amountMinor, currency }: OfferedRaffle): string {
-  return amountMinor === 0 ? 'sin costo' : money({ amountMinor, currency });
-}
-
-function total(raffle: OfferedRaffle, quantity: number): string {
-  const sum = times({ amountMinor: raffle.priceMinor, currency: raffle.currency }, quantity);
-  return sum === null || sum.amountMinor === 0 ? price(raffle) : money(sum);
-}
-
 function noticeOf(notice: MenuNotice | null): string | null {
   switch (notice) {
     case 'late':
@@ -175,8 +149,4 @@ function noticeOf(notice: MenuNotice | null): string | null {
     case null:
       return null;
   }
-}
-
-function lines(...all: readonly (string | null)[]): string {
-  return all.filter((line) => line !== null).join('\n');
 }

@@ -116,3 +116,8 @@ export function range(raffle: { firstNumber: number; emission: number; width: nu
 export function plural(how: number, one: string, many: string): string {
   return how === 1 ? one : many;
 }
+
+/** The lines there are, without gaps. */
+export function lines(...all: readonly (string | null)[]): string {
+  return all.filter((line) => line !== null).join('\n');
+}

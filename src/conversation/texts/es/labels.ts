@@ -5,7 +5,7 @@ import { clip, quoted } from '../shorten.js';
 import { count, dayOf, money } from './format.js';
 import { numbersOf } from './ordering.js';
 
-const LABELS: Readonly<Record<Exclude<ActionName, 'count' | 'add'>, string>> = {
+const LABELS: Readonly<Record<Exclude<ActionName, 'count' | 'add' | 'pay'>, string>> = {
   menu: 'Menú',
   more: 'Más opciones',
   buy: 'Comprar boletos',
@@ -16,7 +16,6 @@ const LABELS: Readonly<Record<Exclude<ActionName, 'count' | 'add'>, string>> = {
   spin: 'Otra vez',
   hold: 'Sí, apartar',
   my_tickets: 'Mis boletos',
-  pay: 'Pagar ahora',
   paid: 'Ya pagué',
   cancel: 'Cancelar',
   cancel_yes: 'Sí, cancelar',
@@ -56,10 +55,22 @@ const DESCRIPTIONS: Readonly<Partial<Record<ActionName, string>>> = {
 
 export function label(action: Action, reply: Reply): string {
   if (action.do === 'count') return `${action.count} ${action.count === 1 ? 'boleto' : 'boletos'}`;
-  if (action.do === 'add')
-    return `Sumar ${'raffle' in reply && reply.raffle !== null ? ticketLabel(action.number, reply.raffle.width) : action.number}`;
+  if (action.do === 'add') return addLabel(action.number, reply);
+  if (action.do === 'pay') return clip(`Pagar ${codeOf(action.orderId, reply) ?? 'ahora'}`, 20);
   if (action.do === 'my_tickets' && action.from > 0) return 'Ver más';
   return LABELS_IN[reply.kind]?.[action.do] ?? LABELS[action.do];
+}
+
+function addLabel(number: number, reply: Reply): string {
+  if (reply.kind !== 'numbers_checked' && reply.kind !== 'numbers_lost') return String(number);
+  return `${reply.free.length === 0 ? 'Quiero' : 'Sumar'} ${ticketLabel(number, reply.raffle.width)}`;
+}
+
+/** Whose payment: a buyer may have several orders open. */
+function codeOf(orderId: string, reply: Reply): string | null {
+  const orders = 'orders' in reply && typeof reply.orders !== 'number' ? reply.orders : [];
+  const one = 'order' in reply ? reply.order : 'open' in reply ? reply.open : null;
+  return [...orders, one].find((order) => order?.id === orderId)?.code ?? null;
 }
 
 export function row(item: ListItem, reply: Reply): { title: string; description?: string } {

@@ -44,7 +44,7 @@ export const ordering: BodiesOf<Kinds> = {
       ? '¿Esto que mandaste es un comprobante de pago?'
       : `¿Esto que mandaste es el comprobante de un pago? No tienes pedidos abiertos; el último fue *${order.code}*, ${stateWord(order.state)}.`,
   receipt_taken: ({ order, how, sentAt }) => {
-    const received = `📄 Recibí tu comprobante de *${order.code}* de las ${timeOf(sentAt, order.timeZone)}.`;
+    const received = `📄 Recibí tu comprobante de *${order.code}*, enviado a las ${timeOf(sentAt, order.timeZone)}`;
     switch (how) {
       case 'in_time':
         return `${received} *Tu apartado ya no vence* mientras lo revisamos. Te aviso aquí.`;
@@ -56,7 +56,7 @@ export const ordering: BodiesOf<Kinds> = {
         return `*${order.code}* está ${stateWord(order.state)} y ya no necesita comprobante. Si hay un problema con ese pago, habla con un asesor.`;
     }
   },
-  not_a_receipt: () => 'De acuerdo, no hice nada con ella. ¿Qué sigue?',
+  not_a_receipt: () => 'De acuerdo, no lo tomo como comprobante. ¿Qué sigue?',
   choose_order: ({ purpose }) => {
     const question = {
       pay: '¿Qué pedido quieres pagar?',

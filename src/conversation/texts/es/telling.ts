@@ -55,7 +55,7 @@ export const telling: BodiesOf<Kinds> = {
     ].join('\n'),
   draw_won: ({ news, title }) =>
     [
-      `🏆 *¡Ganaste ${quoted(news.prizeName, 60)} con el ${quoted(news.number, 20)}!*${title === null ? '' : ` Rifa *${quoted(title, 60)}*.`}`,
+      `🏆 ¡Ganaste *${quoted(news.prizeName, 60)}* con el *${quoted(news.number, 20)}*!${title === null ? '' : ` Rifa *${quoted(title, 60)}*.`}`,
       'Nunca te pediremos pagar para entregarlo. Ten a la mano tu código de verificación y una identificación: una persona te contacta por aquí.',
     ].join('\n'),
   draw_result: ({ news, title }) => {
@@ -68,7 +68,9 @@ export const telling: BodiesOf<Kinds> = {
     return [
       `🏁 Resultado${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), 450)}.`,
       news.pending ? 'Falta un premio: lo decide el siguiente sorteo. Sigues participando.' : null,
-      won.length > 0 ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉` : `${mine}; esta vez no fue.`,
+      won.length > 0
+        ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉`
+        : `${mine}${news.pending ? '' : '; esta vez no fue'}.`,
     ]
       .filter((line) => line !== null)
       .join('\n');

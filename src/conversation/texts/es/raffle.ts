@@ -1,0 +1,40 @@
+import { times } from '../../../kernel/index.js';
+import type { OfferedRaffle } from '../../facts.js';
+import { quoted } from '../shorten.js';
+import { count, dayOf, items, lines, moment, money, plural } from './format.js';
+
+/** One line: what, for how much, how many left, when. */
+export function summary(raffle: OfferedRaffle): string {
+  return `🎟️ *${quoted(raffle.title, 60)}* · boleto *${price(raffle)}*${stock(raffle)} · sortea *${dayOf(raffle.drawAt, raffle.timeZone)}*`;
+}
+
+/** What is raffled, for how much, when and by whom. */
+export function card(raffle: OfferedRaffle): string {
+  const { title, drawAt, timeZone, drawMethod, organiser, prizes } = raffle;
+  const prizeNames = prizes.map(({ name, units }) =>
+    units === 1 ? quoted(name, 60) : `${units} × ${quoted(name, 60)}`,
+  );
+  const permit = organiser.permit === undefined ? '' : `, permiso ${quoted(organiser.permit, 60)}`;
+  return lines(
+    `🎟️ *${quoted(title, 60)}*`,
+    prizeNames.length === 0
+      ? null
+      : `${plural(prizeNames.length, 'Premio', 'Premios')}: ${items(prizeNames, 160)}`,
+    `Boleto *${price(raffle)}*${stock(raffle)}`,
+    `Sorteo *${moment(drawAt, timeZone)}*, según ${quoted(drawMethod.source, 60)}, sorteo ${quoted(drawMethod.firstDraw, 40)}`,
+    `Organiza ${quoted(organiser.name, 60)}${permit}`,
+  );
+}
+
+function stock({ free, emission }: OfferedRaffle): string {
+  return free === null ? '' : ` · ${plural(free, 'queda', 'quedan')} *${count(free)} de ${count(emission)}*`;
+}
+
+function price({ priceMinor: amountMinor, currency }: OfferedRaffle): string {
+  return amountMinor === 0 ? 'sin costo' : money({ amountMinor, currency });
+}
+
+export function total(raffle: OfferedRaffle, quantity: number): string {
+  const sum = times({ amountMinor: raffle.priceMinor, currency: raffle.currency }, quantity);
+  return sum === null || sum.amountMinor === 0 ? price(raffle) : money(sum);
+}
