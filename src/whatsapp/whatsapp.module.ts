@@ -5,6 +5,7 @@ import { ContactIds } from './contact-ids.repository.js';
 import { ContactMerge } from './contact-merge.repository.js';
 import { Contacts } from './contacts.service.js';
 import { GraphClient } from './graph.client.js';
+import { GraphVersionNotice } from './graph-version.service.js';
 import { HttpClient } from './http-client.service.js';
 import { Leases } from './lease.service.js';
 import { MediaClient } from './media.client.js';
@@ -25,6 +26,7 @@ const SENDING = [
   SendQueue,
   Leases,
   GraphClient,
+  GraphVersionNotice,
   HttpClient,
   SendRecord,
   SendRecorder,
