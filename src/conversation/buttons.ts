@@ -57,7 +57,7 @@ const ARGUMENTS: { readonly [N in ActionName]: readonly Argument[] } = {
   nothing_at_all: ['nonce'],
 };
 
-export const ACTION_NAMES = Object.keys(ARGUMENTS) as readonly ActionName[];
+const ACTION_NAMES = Object.keys(ARGUMENTS) as readonly ActionName[];
 
 /** The id under which an action travels: `v1:<name>:<arguments>`, far below Meta's 200 characters for a list row. */
 export function actionId(action: Action): string {

@@ -92,7 +92,7 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
   released: {},
 };
 
-export const NEWS_TYPES = Object.keys(FIELDS) as readonly News['type'][];
+const NEWS_TYPES = Object.keys(FIELDS) as readonly News['type'][];
 
 /** Reads a news row; null for what an older or newer version of ours wrote and this one does not know. */
 export function readNews(row: unknown): News | null {

@@ -61,7 +61,7 @@ function onPleasantry(turn: Turn, is: 'thanks' | 'emoji'): Decision | null {
 }
 
 /** Numbers are being chosen and none is held yet. */
-export function isChoosing(step: StepName): boolean {
+function isChoosing(step: StepName): boolean {
   return [
     'choose_raffle',
     'choose_way',

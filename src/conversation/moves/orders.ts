@@ -28,20 +28,20 @@ export function showHeld(turn: Turn, order: BuyerOrder): Decision {
   return go(turn, { step: 'order', orderId: order.id }, meaning, orderChoices(order));
 }
 
-export function showPayment(turn: Turn, order: BuyerOrder): Decision {
+function showPayment(turn: Turn, order: BuyerOrder): Decision {
   if (!isOpen(order)) return showMovedOn(turn, order);
   const meaning = { kind: 'pay', order, now: turn.facts.now } as const;
   return go(turn, { step: 'order', orderId: order.id }, meaning, orderChoices(order));
 }
 
 /** "I paid": asks for the receipt, also for an order that ran out — the money is looked into either way. */
-export function askForReceipt(turn: Turn, order: BuyerOrder): Decision {
+function askForReceipt(turn: Turn, order: BuyerOrder): Decision {
   if (!takesReceipts(order)) return showMovedOn(turn, order);
   const choices = buttons({ do: 'my_tickets', from: 0 }, { do: 'human' }, { do: 'menu' });
   return go(turn, { step: 'send_receipt', orderId: order.id }, { kind: 'send_receipt', order }, choices);
 }
 
-export function askCancel(turn: Turn, order: BuyerOrder): Decision {
+function askCancel(turn: Turn, order: BuyerOrder): Decision {
   if (order.state === 'in_review' || order.state === 'paid') return refuseCancel(turn, order, order.state);
   if (!isOpen(order)) return showMovedOn(turn, order);
   const { nonce } = turn;
@@ -132,7 +132,7 @@ export function showMyTickets(turn: Turn, from = 0): Decision {
 }
 
 /** The order is no longer what a button or a word takes it for: says what it is now. */
-export function showMovedOn(turn: Turn, order: BuyerOrder): Decision {
+function showMovedOn(turn: Turn, order: BuyerOrder): Decision {
   const late = order.state === 'expired' || order.state === 'cancelled';
   const choices = buttons(
     late ? { do: 'paid', orderId: order.id } : null,

@@ -4,7 +4,7 @@ import { buttons } from '../reply.js';
 import { askNumbers, askNumbersAgain, notSelling, selling } from './offers.js';
 
 /** Offers of random numbers in a row, before the buyer is asked to choose. */
-export const MOST_SPINS = 3;
+const MOST_SPINS = 3;
 
 export function pickRandom(turn: Turn, raffleId: string, count: number, spin: number): Decision {
   return selling(turn, raffleId, (raffle, left) => {
