@@ -11,8 +11,8 @@ import {
 import { analyze, freePort, type World } from '../support/world.js';
 
 const ROUNDS = 5;
-const REQUESTS = 12_000;
-const CONNECTIONS = 64;
+const REQUESTS = 16_000;
+const CONNECTIONS = 256;
 
 /**
  * Durable acknowledged webhooks a second against the same HTTP, raw-body and HMAC code that stores nothing: in turn, five
