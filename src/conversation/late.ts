@@ -36,17 +36,22 @@ const OF_THE_MOMENT: ReadonlySet<ActionName> = new Set(['hold', 'spin', 'add', '
 export function onLate(turn: Turn, input: Input): Decision | null {
   if (input.kind === 'choice') {
     const action = readAction(input.id);
-    return action !== null && OF_THE_MOMENT.has(action.do) ? apologise(turn) : null;
+    return action !== null && OF_THE_MOMENT.has(action.do) ? apologise(turn, 'late') : null;
   }
   if (input.kind !== 'text' || turn.state.step === 'declined') return null;
   const { is } = readIntent(input.text);
   if (LASTING.has(is) || (turn.state.step === 'consent' && (is === 'yes' || is === 'no'))) return null;
-  return apologise(turn);
+  return apologise(turn, 'late');
 }
 
-function apologise(turn: Turn): Decision {
+/** Our answers were not sent in time and thrown away; what they said may no longer be so. */
+export function onAnswersLost(turn: Turn): Decision {
+  return turn.state.step === 'declined' ? silent(turn) : apologise(turn, 'answers_lost');
+}
+
+function apologise(turn: Turn, notice: 'late' | 'answers_lost'): Decision {
   const { state, facts } = turn;
   const before = 'apologisedAt' in state ? state.apologisedAt : null;
   if (before !== null && facts.now.getTime() - Date.parse(before) < ONE_APOLOGY_MS) return silent(turn);
-  return hasConsented(facts) ? showMenu(turn, 'late') : askConsent(turn, 'late');
+  return hasConsented(facts) ? showMenu(turn, notice) : askConsent(turn, 'late');
 }

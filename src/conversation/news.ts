@@ -13,6 +13,8 @@ export type News =
   | DrawWon
   | DrawResult
   | { readonly type: 'message_failed'; readonly purpose: string }
+  /** Answers waited so long to be sent that they were thrown away; the chat is the one on this channel. */
+  | { readonly type: 'prompts_overdue'; readonly channelId: string }
   | { readonly type: 'released' };
 
 export type UnreadableWhy = 'too_big' | 'wrong_type' | 'gone' | 'checksum';
@@ -89,6 +91,7 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
     mine: listOf(text),
   },
   message_failed: { purpose: text },
+  prompts_overdue: { channelId: text },
   released: {},
 };
 

@@ -114,7 +114,7 @@ type Choosing =
   /** Fewer numbers are left than were asked for. */
   | { readonly kind: 'few_left'; readonly title: string; readonly left: number };
 
-export type MenuNotice = 'late' | 'back' | 'selection_dropped' | 'sale_closed';
+export type MenuNotice = 'late' | 'answers_lost' | 'back' | 'selection_dropped' | 'sale_closed';
 
 /** About one order. */
 type Ordering =

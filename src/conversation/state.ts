@@ -14,7 +14,7 @@ export type Step =
   | { readonly step: 'new' }
   | { readonly step: 'consent'; readonly apologisedAt: string | null }
   | { readonly step: 'declined' }
-  /** `apologisedAt`: when this was our answer to a message that came late (ISO 8601), so that a backlog gets one apology. */
+  /** `apologisedAt`: when this was our apology for a delay (ISO 8601), so that a backlog gets one. */
   | { readonly step: 'menu'; readonly apologisedAt: string | null }
   /** `shown`: raffle ids as listed, so that a typed position means what was read. */
   | { readonly step: 'choose_raffle'; readonly shown: readonly string[] }

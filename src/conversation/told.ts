@@ -1,5 +1,6 @@
 import { answer, go, silent, type Decision, type Turn } from './decision.js';
 import { findOrder, hasConsented, type BuyerOrder } from './facts.js';
+import { onAnswersLost } from './late.js';
 import { showMenu } from './moves/offers.js';
 import type { News } from './news.js';
 import { buttons, link, noChoices, type Choices, type ReplyKind } from './reply.js';
@@ -22,7 +23,7 @@ const HAND_OFF_IF_LOST: ReadonlySet<string> = new Set<ReplyKind>([
   'draw_won',
 ]);
 /** Small talk of the bot: not said while a person talks to the buyer. */
-const ONLY_FOR_THE_BOT: ReadonlySet<News['type']> = new Set(['sales_closed', 'released']);
+const ONLY_FOR_THE_BOT: ReadonlySet<News['type']> = new Set(['sales_closed', 'prompts_overdue', 'released']);
 
 /** News from a trade room. What is no longer true when it is read is not said: other news follows. */
 export function onNews(turn: Turn, news: News): Decision {
@@ -67,6 +68,8 @@ function tell(turn: Turn, news: Exclude<News, { type: 'message_failed' }>): Deci
       return answer(turn, { kind: 'draw_won', news, title: titleOf(turn, news) }, drawPage(turn, news));
     case 'draw_result':
       return answer(turn, { kind: 'draw_result', news, title: titleOf(turn, news) }, drawPage(turn, news));
+    case 'prompts_overdue':
+      return onAnswersLost(turn);
     case 'released':
       return showMenu(turn, 'back');
   }

@@ -18,7 +18,8 @@ export function showMenu(turn: Turn, notice: MenuNotice | null = null): Decision
   return offer(turn, () => {
     const { raffles, now } = turn.facts;
     const open = openOrders(turn.facts)[0] ?? null;
-    const step = { step: 'menu', apologisedAt: notice === 'late' ? now.toISOString() : null } as const;
+    const apology = notice === 'late' || notice === 'answers_lost';
+    const step = { step: 'menu', apologisedAt: apology ? now.toISOString() : null } as const;
     if (raffles.length === 0) {
       const choices = buttons({ do: 'my_tickets', from: 0 }, { do: 'verify' }, { do: 'human' });
       return go(turn, step, { kind: 'nothing_on_sale', notice }, choices);

@@ -137,10 +137,10 @@ export class Turns extends LaneHandler {
   }
 
   private async chatsOf(tx: Transaction, items: readonly LaneItem[]): Promise<(Chat | null)[]> {
-    const newsTo = items.filter((item) => item.channelId === null).map((item) => item.laneId);
+    const newsTo = items.filter((item) => channelOf(item) === null).map((item) => item.laneId);
     const latest = await this.conversations.latestChannels(tx, newsTo);
     return items.map((item) => {
-      const channelId = item.channelId ?? latest.get(item.laneId);
+      const channelId = channelOf(item) ?? latest.get(item.laneId);
       return channelId === undefined ? null : { channelId, contactId: item.laneId };
     });
   }
@@ -175,6 +175,13 @@ function turnOf(
     state: readState(known?.state ?? null),
     withHuman: known?.withHuman ?? false,
   };
+}
+
+/** The number a message came to, or that news is about; null for news that goes wherever the contact wrote last. */
+function channelOf(item: LaneItem): string | null {
+  if (item.channelId !== null) return item.channelId;
+  const news = readNews(item.news);
+  return news !== null && 'channelId' in news ? news.channelId : null;
 }
 
 function isMerge(item: LaneItem): boolean {

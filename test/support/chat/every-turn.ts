@@ -162,6 +162,7 @@ const NEWS: readonly News[] = [
   },
   { type: 'message_failed', purpose: 'paid' },
   { type: 'message_failed', purpose: 'menu' },
+  { type: 'prompts_overdue', channelId: id(9) },
   { type: 'released' },
 ];
 

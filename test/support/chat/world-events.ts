@@ -83,6 +83,10 @@ const NEWS: readonly WorldEvent[] = [
     /^the draw is told: (\d+|nobody|pending); mine (.+)$/,
     (chat, [, result, mine]) => chat.learns(drawResult(result ?? '', mine ?? '')),
   ],
+  [
+    /^our answers came too late to be sent$/,
+    (chat) => chat.learns({ type: 'prompts_overdue', channelId: id(9) }),
+  ],
   [/^the person releases the chat$/, release],
   [
     /^our (\w+) message was not delivered$/,

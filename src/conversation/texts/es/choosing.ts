@@ -140,6 +140,8 @@ function noticeOf(notice: MenuNotice | null): string | null {
   switch (notice) {
     case 'late':
       return 'Perdona la tardanza: tu mensaje me llegó con retraso y no hice nada con él. Así están las cosas:';
+    case 'answers_lost':
+      return 'Perdona la tardanza: no pude contestarte a tiempo. Así están las cosas:';
     case 'back':
       return 'Volví 🤖. ¿Seguimos?';
     case 'selection_dropped':

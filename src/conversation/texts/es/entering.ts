@@ -7,7 +7,7 @@ export const entering: BodiesOf<'consent_request' | 'rules' | 'declined'> = {
     if (because === 'not_understood') {
       return `Para seguir necesito tu respuesta: ${question} Toca un botón o escribe *SÍ, ACEPTO* o *NO*.`;
     }
-    const late = because === 'late' ? 'Perdona la tardanza: tu mensaje me llegó con retraso. ' : '';
+    const late = because === 'late' ? 'Perdona la tardanza. ' : '';
     const called = name === null ? '' : `, ${quoted(name, 40)}`;
     const why = renewed ? 'Las bases cambiaron. Antes de seguir' : 'Antes de seguir';
     return `${late}👋 Hola${called}. Soy el asistente automático de *${quoted(brand, 60)}*. ${why}: ${question}`;
