@@ -167,6 +167,8 @@ const ORDERS = `
   -- bought stays theirs, also above the limit; the raffles where that is so are returned.
   create function merge_purchases(older uuid, younger uuid) returns setof uuid language plpgsql as $$
   begin
+    perform pg_advisory_xact_lock_shared(raffle_lock_key(o.raffle_id))
+      from (select distinct raffle_id from raffle_order where contact_id = younger order by 1) o;  -- before any order, see lockRaffle
     perform from raffle_order where contact_id = younger order by id for no key update;
     update raffle_order set contact_id = older where contact_id = younger;
     update payment set contact_id = older where contact_id = younger;

@@ -219,27 +219,4 @@ describe('the orders of a person', () => {
     ]);
     expect(mine.at(-1)).toEqual(oldest);
   });
-
-  it('can be paged through by raffle and state', async () => {
-    const raffle = await room.raffle();
-    const buyer = await room.person();
-    for (const number of [1, 2, 3]) await room.held(raffle.id, buyer, [number]);
-    await room.cancel(await room.held(raffle.id, buyer, [4]));
-    const first = await room.orders.list(room.database, { raffleId: raffle.id, state: 'held', limit: 2 });
-    expect(first.items.map(({ numbers }) => numbers[0])).toEqual([3, 2]);
-    const second = await room.orders.list(room.database, {
-      raffleId: raffle.id,
-      state: 'held',
-      limit: 2,
-      cursor: first.nextCursor,
-    });
-    expect(second).toMatchObject({ items: [{ numbers: [1] }], nextCursor: null });
-  });
-
-  it('are found by the code people say', async () => {
-    const raffle = await room.raffle();
-    const order = await room.held(raffle.id, await room.person(), [1]);
-    expect(await room.orders.byCode(room.database, order.code)).toEqual(order);
-    expect(await room.orders.byCode(room.database, 'ZZZ-000 ')).toBeNull();
-  });
 });

@@ -1,15 +1,14 @@
 export type { DigitExtractor, DrawMethod, MissRule, ResultPosition } from './draw-method.js';
 export { EventSequencer } from './event-sequencer.worker.js';
 export type { Fault } from './fault.js';
-export { jurisdictionOf, policyAdvice, type Jurisdiction } from './jurisdiction.js';
 export { chainAll } from './log-chain.repository.js';
 export { Publication, RAFFLE_PUBLISH, type PublishOutcome } from './publication.service.js';
 export { PublishHook } from './publish-hook.port.js';
 export type { RaffleKeys } from './raffle-keys.js';
-export { lockRaffle, shareRaffle } from './raffle-lock.repository.js';
+export { lockRaffle } from './raffle-lock.repository.js';
 export { logEvents, type RaffleEvent } from './raffle-log.repository.js';
 export { RaffleSecrets } from './raffle-secrets.service.js';
-export { numbersMayChange, raffleMayMove, raffleMoves, type RaffleState } from './raffle-state.js';
+export { numbersMayChange, type RaffleState } from './raffle-state.js';
 export { fairdrawId, lastNumber } from './raffle-view.js';
 export type {
   MetaPermission,

@@ -6,15 +6,10 @@ const ATTEMPTS = 12;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Shares the raffle with everybody who changes its orders and numbers, until the end of the transaction. Taken before any lock
- * on an order (lock order: lane, raffle, order, tickets by number, limit row), so whoever has it alone finds nobody half-way.
- */
-export async function shareRaffle(tx: Transaction, raffleId: string): Promise<void> {
-  await tx.run('select pg_advisory_xact_lock_shared(raffle_lock_key($1))', [raffleId]);
-}
-
-/**
- * Has the raffle alone until the end of the transaction: every change to its orders and numbers is committed or comes after.
+ * Has the raffle alone until the end of the transaction: every change to its orders and numbers is committed or comes after,
+ * because whoever makes one first shares the raffle (lock order: lane, raffle, order, tickets by number, limit row). One at a
+ * time: a transaction that had one alone and waited for the next would stop turns that sell in both.
+ *
  * A statement of its own in READ COMMITTED, so what is read next is what is so. Gives way and tries again instead of standing in
  * the way of a sale that waits for something else; after about 10 s it fails with 55P03.
  */

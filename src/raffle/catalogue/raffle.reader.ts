@@ -22,7 +22,6 @@ const SELECT = `
 
 const BY_ID = `${SELECT} where r.id = $1`;
 const BY_IDS = `${SELECT} where r.id = any($1::uuid[])`;
-const BY_SLUG = `${SELECT} where r.slug = $1`;
 const NEWEST_FIRST = `${SELECT} where ($2::uuid is null or r.id < $2) order by r.id desc limit $1`;
 const ON_SALE = `${SELECT}
   where r.state in ('open', 'paused') and r.sales_mode in ('chat', 'free') and r.sales_close_at > app_now()
@@ -41,10 +40,6 @@ export async function knownRaffle(reader: Reader, id: string): Promise<RaffleVie
 
 export async function rafflesByIds(reader: Reader, ids: readonly string[]): Promise<RaffleView[]> {
   return read(reader, BY_IDS, [ids]);
-}
-
-export async function raffleBySlug(reader: Reader, slug: string): Promise<RaffleView | null> {
-  return (await read(reader, BY_SLUG, [slug]))[0] ?? null;
 }
 
 /** Newest first; `after` is the id of the last one seen. */

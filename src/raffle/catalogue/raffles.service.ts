@@ -8,14 +8,7 @@ import { lockRaffle } from './raffle-lock.repository.js';
 import { logEvents } from './raffle-log.repository.js';
 import { raffleMayMove, type RaffleState } from './raffle-state.js';
 import type { RaffleTerms, RaffleView } from './raffle-view.js';
-import {
-  newestRaffles,
-  knownRaffle,
-  raffleById,
-  raffleBySlug,
-  rafflesByIds,
-  rafflesOnSale,
-} from './raffle.reader.js';
+import { newestRaffles, knownRaffle, raffleById, rafflesByIds, rafflesOnSale } from './raffle.reader.js';
 import {
   giveBackPause,
   insertRaffle,
@@ -49,10 +42,6 @@ export class Raffles {
 
   byIds(reader: Reader, ids: readonly string[]): Promise<RaffleView[]> {
     return rafflesByIds(reader, ids);
-  }
-
-  bySlug(reader: Reader, slug: string): Promise<RaffleView | null> {
-    return raffleBySlug(reader, slug);
   }
 
   /** Newest first; `cursor` is what the last page gave. */

@@ -18,7 +18,7 @@ const LOCK_DUE = `
     join purchase_limit l on l.raffle_id = o.raffle_id and l.contact_id = o.contact_id
   where ${DUE} and o.raffle_id = any($1::uuid[]) and r.state <> 'paused'
     and (not o.has_numbers or r.state not in ('frozen', 'drawn', 'settled'))
-    and not exists (select from inbox i where i.lane_id = o.contact_id and i.state = 'pending')
+    and not exists (select from inbox i where i.lane_id = o.contact_id and i.state = 'pending' and i.kind = 'message')
   order by o.deadline_at limit $2
   for no key update of o, l skip locked`;
 

@@ -3,7 +3,7 @@ export { Heartbeat } from './heartbeat.worker.js';
 export { Holds } from './holds.service.js';
 export type { HoldRequest } from './hold.repository.js';
 export { Orders } from './orders.service.js';
-export { orderMayMove, orderMoves, type OrderState } from './order-state.js';
+export type { OrderState } from './order-state.js';
 export type {
   CancelOutcome,
   HoldOutcome,
@@ -13,7 +13,6 @@ export type {
   RejectedOutcome,
   ReviewOutcome,
 } from './order-view.js';
-export { lockOrder } from './order.repository.js';
 export { Reservations } from './reservations.service.js';
 export { Reviews } from './reviews.service.js';
 export { ValidationCodes } from './validation-codes.service.js';

@@ -4,15 +4,7 @@ import { Raffles, type RaffleView } from '../catalogue/index.js';
 import type { HoldRequest } from './hold.repository.js';
 import { Holds } from './holds.service.js';
 import type { OrderRow } from './order-row.js';
-import {
-  knownOrder,
-  orderByCode,
-  orderById,
-  orderByValidationHash,
-  orderPage,
-  ordersOfContacts,
-  type OrderFilter,
-} from './order.reader.js';
+import { knownOrder, orderById, orderByValidationHash, ordersOfContacts } from './order.reader.js';
 import type {
   CancelOutcome,
   HoldOutcome,
@@ -91,11 +83,6 @@ export class Orders {
     return this.viewOrNull(await orderById(reader, orderId));
   }
 
-  /** By the code people say, exactly as it was given out. */
-  async byCode(reader: Reader, code: string): Promise<OrderView | null> {
-    return this.viewOrNull(await orderByCode(reader, code));
-  }
-
   /** Open ones and the last 20 of each contact, newest first; a contact without orders is not in the map. */
   async ofContact(reader: Reader, contactIds: readonly string[]): Promise<Map<string, OrderView[]>> {
     const byContact = new Map<string, OrderView[]>();
@@ -103,16 +90,6 @@ export class Orders {
       byContact.set(row.contactId, [...(byContact.get(row.contactId) ?? []), this.view(row)]);
     }
     return byContact;
-  }
-
-  /** Newest first; `cursor` is what the last page gave. */
-  async list(
-    reader: Reader,
-    page: OrderFilter & { readonly limit: number; readonly cursor?: string | null },
-  ): Promise<{ items: OrderView[]; nextCursor: string | null }> {
-    const rows = await orderPage(reader, page, page.limit + 1, page.cursor ?? null);
-    const items = rows.slice(0, page.limit).map((row) => this.view(row));
-    return { items, nextCursor: rows.length > items.length ? (items.at(-1)?.id ?? null) : null };
   }
 
   /** The ticket behind a validation code as people type it; a refunded one is found too and shows its state. */
