@@ -4,11 +4,20 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Digits after the point of a currency, by CLDR as Node's ICU carries it (COP and CLP print none, the minor unit still counts cents where ISO 4217 says so). */
+const digitsOf = new Map<string, number>();
+
+/**
+ * Digits after the point of a currency, by CLDR as Node's ICU carries it. Asked for every price in every message, and a formatter
+ * costs a hundred times its use.
+ */
 export function minorDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    digitsOf.set(currency, digits);
+  }
+  return digits;
 }
 
 /** True if `value` is an amount we store: an integer from 0 to 2^53−1. */

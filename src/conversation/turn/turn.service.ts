@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invariant } from '../../kernel/index.js';
 import type { Transaction } from '../../platform/index.js';
 import type { OutboundMessage } from '../../whatsapp/index.js';
+import type { Command, Executed } from '../command.js';
 import { decide } from '../decide.js';
 import type { Decision } from '../decision.js';
 import type { Facts } from '../facts.js';
@@ -14,6 +15,9 @@ import { FactsReader } from './facts.reader.js';
 
 /** Commands in a row before a turn must answer: more would be a loop of ours. */
 const MAX_COMMANDS = 4;
+
+/** Commands that only look: they need no savepoint and leave the facts as they are. */
+const READS: ReadonlySet<Command['kind']> = new Set(['check_numbers', 'pick_random', 'look_up_code']);
 
 /** One thing to answer in one chat. */
 export interface Turn {
@@ -53,8 +57,7 @@ export class TurnService {
   ): Promise<{ change: ConversationChange; messages: OutboundMessage[] }> {
     invariant(turn.facts !== undefined, 'a turn runs after it was prepared');
     const first = decide(turn.state, turn.input, turn.facts);
-    const decisions =
-      first.command === undefined ? [first] : await tx.savepoint(() => this.carryOut(tx, turn, first, alone));
+    const decisions = await this.follow(tx, turn, first, turn.facts, alone);
     const last = decisions.at(-1) ?? first;
     const inbound = turn.input.kind !== 'news';
     return {
@@ -71,6 +74,24 @@ export class TurnService {
     };
   }
 
+  /** The decision and those its commands lead to. From the first writing command on, all of it stands or falls together. */
+  private async follow(
+    tx: Transaction,
+    turn: Turn,
+    first: Decision,
+    facts: Facts,
+    alone: boolean,
+    left = MAX_COMMANDS,
+  ): Promise<Decision[]> {
+    const { command } = first;
+    if (command === undefined) return [first];
+    invariant(left > 0, 'a turn does not end');
+    if (!READS.has(command.kind)) return tx.savepoint(() => this.carryOut(tx, turn, first, alone));
+    const executed = await this.commands.execute(tx, turn.chat, command, turn.input.wamid, alone);
+    const next = decide(first.state, outcomeOf(turn, executed), facts);
+    return [first, ...(await this.follow(tx, turn, next, facts, alone, left - 1))];
+  }
+
   private async carryOut(tx: Transaction, turn: Turn, first: Decision, alone: boolean): Promise<Decision[]> {
     const decisions = [first];
     for (let decision = first; decision.command !== undefined;) {
@@ -78,12 +99,15 @@ export class TurnService {
       const executed = await this.commands.execute(tx, turn.chat, decision.command, turn.input.wamid, alone);
       const facts = (await this.facts.load(tx, [askedBy(turn)])).get(turn.chat.contactId);
       invariant(facts !== undefined, 'a contact does not vanish in its own turn');
-      const { wamid, sentAt } = turn.input;
-      decision = decide(decision.state, { kind: 'outcome', executed, wamid, sentAt }, facts);
+      decision = decide(decision.state, outcomeOf(turn, executed), facts);
       decisions.push(decision);
     }
     return decisions;
   }
+}
+
+function outcomeOf({ input: { wamid, sentAt } }: Turn, executed: Executed): Input {
+  return { kind: 'outcome', executed, wamid, sentAt };
 }
 
 function askedBy(turn: Turn): { contactId: string; withHuman: boolean; sentAt: Date | null } {
