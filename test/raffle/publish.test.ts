@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseFault } from '../../src/platform/index.js';
+import { RAFFLE_PUBLISH } from '../../src/raffle/index.js';
 import { RaffleRoom, usualTerms } from './room.js';
 
 let room: RaffleRoom;
@@ -7,6 +8,8 @@ beforeAll(async () => {
   room = await RaffleRoom.open();
 });
 afterAll(() => room.close());
+
+const job = { attempt: 1, lastAttempt: false, signal: new AbortController().signal };
 
 describe('a draft', () => {
   it('is refused with everything that is wrong with it at once', async () => {
@@ -112,7 +115,12 @@ describe('publishing', () => {
     expect(await room.database.rows('select from draw where raffle_id = $1', [id])).toHaveLength(1);
   });
 
-  it('goes on where a dead process left it', async () => {
+  const ways = [
+    ['somebody asks again', (id: string) => room.publication.publish(id)],
+    ['its job comes', (id: string) => room.tasks.all().get(RAFFLE_PUBLISH)!({ raffleId: id }, job)],
+  ] as const;
+
+  it.each(ways)('goes on where a dead process left it when %s', async (_when, goOn) => {
     const { id } = await room.draft({ emission: 1_000, width: 3 });
     await room.owner.query(
       `update raffle set published_at = now(), keys = '\\x00', progress_total = 1000, progress_done = 400 where id = $1`,
@@ -124,7 +132,8 @@ describe('publishing', () => {
     );
     const buyer = await room.person();
     expect(await room.hold(id, buyer, [1])).toEqual({ kind: 'not_selling', reason: 'not_open' });
-    expect(await room.publication.publish(id)).toMatchObject({ kind: 'open' });
+    await goOn(id);
+    expect(await room.raffles.byId(room.database, id)).toMatchObject({ state: 'open', progressDone: 1_000 });
     expect((await room.tickets.countNow(room.database, id)).free).toBe(1_000);
   });
 

@@ -44,6 +44,7 @@ export class RaffleRoom {
   readonly raffles: Raffles;
   readonly publication: Publication;
   readonly orders: Orders;
+  readonly tasks = new JobTasks();
   readonly sweep: ExpirySweep;
   readonly heartbeat: Heartbeat;
   readonly sequencer: EventSequencer;
@@ -59,7 +60,8 @@ export class RaffleRoom {
     const codes = new ValidationCodes(secrets);
     const reservations = new Reservations(new RaffleSecrets(secrets), codes);
     this.raffles = new Raffles(hook);
-    this.publication = new Publication(this.database, secrets, new Jobs(), new JobTasks(), hook);
+    this.publication = new Publication(this.database, secrets, new Jobs(), this.tasks, hook);
+    this.publication.onModuleInit();
     const holds = new Holds(this.tickets, reservations);
     this.orders = new Orders(this.raffles, holds, new Reviews(reservations), codes);
     this.sweep = new ExpirySweep(this.database, ticker, reservations);
