@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config, type Reader } from '../../platform/index.js';
-import { Orders, Raffles, Tickets, type OrderView, type RaffleView } from '../../raffle/index.js';
+import { mainDraw, Orders, Raffles, Tickets, type OrderView, type RaffleView } from '../../raffle/index.js';
 import type { BuyerOrder, Facts, OfferedRaffle } from '../facts.js';
 import { TERMS_VERSION } from '../terms.js';
 
@@ -26,6 +26,8 @@ interface ContactRow {
 /** Loads what is true when turns begin, for a whole batch at once. */
 @Injectable()
 export class FactsReader {
+  private readonly rulesUrls = new Map<string, string>();
+
   constructor(
     private readonly config: Config,
     private readonly raffles: Raffles,
@@ -63,7 +65,7 @@ export class FactsReader {
     return {
       now: contact.now,
       contact: { name: contact.name, consentedVersion: contact.consented, optOut: contact.opt_out },
-      rules: { version: TERMS_VERSION, url: null },
+      rules: { version: TERMS_VERSION, url: raffles[0]?.rulesUrl ?? null },
       raffles,
       orders,
       withHuman: asked.withHuman,
@@ -99,7 +101,18 @@ export class FactsReader {
 
   private async offered(reader: Reader, raffle: RaffleView): Promise<OfferedRaffle> {
     const { free } = await this.tickets.counts(reader, raffle.id);
-    return { ...raffle, free, rulesUrl: null };
+    return { ...raffle, free, rulesUrl: await this.rulesUrl(reader, raffle.id) };
+  }
+
+  /** The rules of a raffle are public on the page of its main draw from before the first sale; the address never changes. */
+  private async rulesUrl(reader: Reader, raffleId: string): Promise<string | null> {
+    const known = this.rulesUrls.get(raffleId);
+    if (known !== undefined) return known;
+    const draw = await mainDraw(reader, raffleId);
+    if (draw === null || this.config.publicUrl === null) return null;
+    const url = `${this.config.publicUrl}/draws/${draw.id}`;
+    this.rulesUrls.set(raffleId, url);
+    return url;
   }
 }
 

@@ -1,4 +1,5 @@
 import { cleanText } from '../../kernel/index.js';
+import type { Person } from '../../whatsapp/index.js';
 import type { Happening } from '../input.js';
 
 type JsonObject = { readonly [key: string]: unknown };
@@ -6,12 +7,25 @@ type JsonObject = { readonly [key: string]: unknown };
 const MEDIA = ['image', 'document'] as const;
 /** Meta's longest text body. */
 const MAX_TEXT = 4096;
+/** More than any identifier has. */
+const MAX_ID = 512;
 
 /** What one element of `messages[]` says (Meta, "messages webhook reference"). Any JSON whatever gives an answer. */
 export function readMessage(json: unknown): Happening {
   const message = objectOf(json);
   const type = textOf(message['type']) ?? 'unknown';
   return readText(message) ?? readChoice(message) ?? readMedia(message, type) ?? { kind: 'other', type };
+}
+
+/**
+ * The identifiers a system message gives its person from now on (Meta, "system messages webhook reference": `user_changed_number`,
+ * `user_changed_user_id`); null if it gives none.
+ */
+export function readNewIdentity(json: unknown): Person | null {
+  const system = objectOf(objectOf(json)['system']);
+  const [waId, userId] = [idOf(system['wa_id']), idOf(system['user_id'])];
+  if (waId === null && userId === null) return null;
+  return { ...(userId !== null && { userId }), ...(waId !== null && { waId }) };
 }
 
 function readText(message: JsonObject): Happening | null {
@@ -42,6 +56,10 @@ function readMedia(message: JsonObject, type: string): Happening | null {
 
 function objectOf(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
+
+function idOf(value: unknown): string | null {
+  return (typeof value === 'string' && cleanText(value, MAX_ID)) || null;
 }
 
 function textOf(value: unknown): string | null {

@@ -22,7 +22,7 @@ import {
 } from './conversation.repository.js';
 import { Deliveries } from './deliveries.reader.js';
 import { NumbersLocked } from './commands.service.js';
-import { readMessage } from './read-message.js';
+import { readMessage, readNewIdentity } from './read-message.js';
 import { TurnService, type Turn } from './turn.service.js';
 
 /** How far a lane got in this transaction. */
@@ -81,7 +81,8 @@ export class Turns extends LaneHandler {
   private async round(tx: Transaction, active: readonly Progress[], alone: boolean): Promise<void> {
     const items = active.map((one) => one.lane.items[one.next]!);
     const chats = await this.chatsOf(tx, items);
-    const inputs = await this.inputsOf(tx, items);
+    const contents = await this.contentsOf(tx, items);
+    const inputs = items.map((item, i) => inputOf(item, contents[i]));
     const states = await this.conversations.load(
       tx,
       chats.filter((chat) => chat !== null),
@@ -95,6 +96,7 @@ export class Turns extends LaneHandler {
       const item = items[i]!;
       one.next++;
       if (isMerge(item)) await this.merge(tx, one, item, alone);
+      else if (isSystem(item)) await this.identify(tx, one, item, contents[i], alone);
       else await this.take(tx, one, item, turns.get(item.id), finished, alone);
     }
     await this.conversations.save(
@@ -136,6 +138,21 @@ export class Turns extends LaneHandler {
     else one.again = !alone;
   }
 
+  /** Not the person's own words: answered by nobody, and no reason to write to them. Contacts are locked: alone, as a merge. */
+  private async identify(
+    tx: Transaction,
+    one: Progress,
+    item: LaneItem,
+    content: unknown,
+    alone: boolean,
+  ): Promise<void> {
+    const identity = readNewIdentity(content);
+    one.again = identity !== null && !alone;
+    if (one.again) return;
+    if (identity !== null) await this.contacts.identityChanged(tx, item.laneId, identity);
+    one.handled.push(item.id);
+  }
+
   private async chatsOf(tx: Transaction, items: readonly LaneItem[]): Promise<(Chat | null)[]> {
     const newsTo = items.filter((item) => channelOf(item) === null).map((item) => item.laneId);
     const latest = await this.conversations.latestChannels(tx, newsTo);
@@ -145,19 +162,20 @@ export class Turns extends LaneHandler {
     });
   }
 
-  private async inputsOf(tx: Transaction, items: readonly LaneItem[]): Promise<(Input | null)[]> {
-    const messages = items.filter((item) => item.source !== null);
-    const contents = await this.deliveries.messages(
-      tx,
-      messages.flatMap((item) => item.source ?? []),
-    );
-    return items.map((item) => {
-      const mark = { wamid: item.wamid ?? item.id, sentAt: item.metaAt ?? item.receivedAt };
-      if (item.source !== null) return { ...readMessage(contents[messages.indexOf(item)]), ...mark };
-      const news = readNews(item.news);
-      return news === null ? null : { kind: 'news', news, ...mark };
-    });
+  /** The JSON of each message; `undefined` for news. */
+  private async contentsOf(tx: Transaction, items: readonly LaneItem[]): Promise<unknown[]> {
+    const sources = items.flatMap((item) => item.source ?? []);
+    const messages = await this.deliveries.messages(tx, sources);
+    return items.map((item) => (item.source === null ? undefined : messages[sources.indexOf(item.source)]));
   }
+}
+
+function inputOf(item: LaneItem, content: unknown): Input | null {
+  const mark = { wamid: item.wamid ?? item.id, sentAt: item.metaAt ?? item.receivedAt };
+  if (isSystem(item)) return null;
+  if (item.source !== null) return { ...readMessage(content), ...mark };
+  const news = readNews(item.news);
+  return news === null ? null : { kind: 'news', news, ...mark };
 }
 
 function turnOf(
@@ -182,6 +200,10 @@ function channelOf(item: LaneItem): string | null {
   if (item.channelId !== null) return item.channelId;
   const news = readNews(item.news);
   return news !== null && 'channelId' in news ? news.channelId : null;
+}
+
+function isSystem(item: LaneItem): boolean {
+  return item.kind === 'message' && item.type === 'system';
 }
 
 function isMerge(item: LaneItem): boolean {
