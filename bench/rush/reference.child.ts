@@ -18,7 +18,7 @@ async function bare(order: RushOrder): Promise<object> {
     await client.query('begin');
     const { rowCount } = await client.query({
       name: 'hold',
-      text: `update ticket set status = 'held', order_id = $3 where raffle_id = $1 and number = any($2::int[]) and status = 'free'`,
+      text: `update ticket set status = 'held', order_id = $3 where raffle_id = $1 and number = any($2::int[]) and order_id is null`,
       values: [order.raffleId, numbersOf(order, i), order.orderId],
     });
     await client.query('commit');
