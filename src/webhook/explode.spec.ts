@@ -46,6 +46,15 @@ describe('the updates of a delivery', () => {
     expect(update?.person?.userId).toMatch(/^[A-Z]{2}\./);
   });
 
+  it('name the person as known before where a number or user id changed', () => {
+    const personOf = (name: string) => explode(sample(`messages--system-${name}`))[0]?.person;
+    expect(personOf('user-changed-number')).toEqual({ waId: '573104445566' });
+    expect(personOf('user-changed-user-id-parent')).toEqual({ userId: 'CO.90551273316478820035' });
+    const system = { user_id: 'CO.2', previous_user_id: 'CO.1', wa_id: '2', type: 'user_changed_number' };
+    const [both] = explode(message({ id: 'w', type: 'system', from: '1', from_user_id: 'CO.2', system }));
+    expect(both?.person).toEqual({ waId: '1', userId: 'CO.1' });
+  });
+
   it('match a contact by identifier when the order differs', () => {
     const [update] = explode(
       bodyOf({

@@ -78,7 +78,7 @@ function messagesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
       type: asText(message['type']),
       wamid,
       metaAt: asTime(message['timestamp']),
-      person: asText(message['group_id']) === null ? senderOf(message, value) : null,
+      person: asText(message['group_id']) === null ? (renamedOf(message) ?? senderOf(message, value)) : null,
       key:
         wamid === null
           ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'message'], raw)
@@ -124,6 +124,15 @@ function place(base: Base, item: number): string {
 function billableCategory(pricing: JsonObject | null): string | null {
   const type = asText(pricing?.['type']);
   return type === null || type.startsWith('free_') ? null : asText(pricing?.['category']);
+}
+
+/** News that a person has another number or user id is about the person as known before; it names the new ones as well. */
+function renamedOf(message: JsonObject): Person | null {
+  const system = message['type'] === 'system' ? asObject(message['system']) : null;
+  if (system === null || (asText(system['user_id']) ?? asText(system['wa_id'])) === null) return null;
+  const [waId, userId] = [asText(message['from']), asText(system['previous_user_id'])];
+  if (waId === null && userId === null) return null;
+  return { ...(userId !== null && { userId }), ...(waId !== null && { waId }) };
 }
 
 /** Contacts come in any order or not at all: they are matched by identifier, never by position. */

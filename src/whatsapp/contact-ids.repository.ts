@@ -30,10 +30,12 @@ export class ContactIds {
   }
 
   /** Keeps others from giving these contacts identifiers until the end of the transaction. */
-  async lock(tx: Transaction, contactIds: readonly string[]): Promise<void> {
-    await tx.rows('select id from contact where id = any($1::uuid[]) order by id for no key update', [
-      contactIds,
-    ]);
+  lock(tx: Transaction, contactIds: readonly string[]): Promise<{ portfolioId: string; since: Date }[]> {
+    return tx.rows(
+      `select portfolio_id as "portfolioId", created_at as since from contact
+       where id = any($1::uuid[]) order by id for no key update`,
+      [contactIds],
+    );
   }
 
   /** Stores what nobody stored meanwhile, with contact and lanes where they are new. A parallel insert of the same value is waited for. */

@@ -3,7 +3,7 @@ import { invariant, newId } from '../kernel/index.js';
 import { putNews, type Reader, type Transaction } from '../platform/index.js';
 import { ContactIds } from './contact-ids.repository.js';
 import { ContactMerge } from './contact-merge.repository.js';
-import { Known, type MergeNeeded, type Person } from './identify.js';
+import { Known, standsForAnother, type MergeNeeded, type Person } from './identify.js';
 import { identityOf } from './wire.js';
 
 export type OptOut = 'none' | 'marketing' | 'all';
@@ -62,34 +62,35 @@ export class Contacts {
   }
 
   /**
-   * Meta says that a person got new identifiers (system messages `user_changed_number`, `user_changed_user_id`): they join the old
-   * contact; if they were a contact already, the two are merged. @returns the contact
+   * Meta says that this person has other identifiers from now on (system messages `user_changed_number`, `user_changed_user_id`):
+   * they join the contact. If they were a contact already, a merge of the two is asked for; a number that stood for somebody with
+   * another BSUID only changes hands. Call it in a transaction that has locked nothing else.
    */
-  async identityChanged(
-    tx: Transaction,
-    portfolioId: string,
-    before: Person,
-    after: Person,
-  ): Promise<string> {
-    const [contactId] = await this.resolve(tx, portfolioId, [before]);
-    invariant(contactId !== undefined, 'a resolved person has a contact');
-    await this.ids.lock(tx, [contactId]);
-    const join = (value: string | undefined) =>
-      value === undefined ? [] : [{ value, contactId, name: null }];
-    await this.ids.open(tx, portfolioId, 'user_id', join(after.userId));
-    await this.ids.open(tx, portfolioId, 'wa_id', join(after.waId));
-    const others = await this.ids.find(tx, portfolioId, [after]);
-    const elsewhere = others.filter((one) => one.contactId !== contactId);
-    const since = await tx.first<{ created_at: Date }>('select created_at from contact where id = $1', [
-      contactId,
-    ]);
-    const merges = elsewhere.map(({ contactId: other, contactSince }) =>
-      since !== null && contactSince < since.created_at
-        ? { older: other, younger: contactId }
-        : { older: contactId, younger: other },
+  async identityChanged(tx: Transaction, contactId: string, after: Person): Promise<void> {
+    const [contact] = await this.ids.lock(tx, [contactId]);
+    invariant(contact !== undefined, 'nobody changed their identity');
+    const { portfolioId, since } = contact;
+    const others = (await this.ids.find(tx, portfolioId, [after])).filter(
+      (one) => one.contactId !== contactId,
     );
-    await askForMerges(tx, merges);
-    return merges[0]?.older ?? contactId;
+    const strangers = others.filter((one) => standsForAnother(one, after));
+    if (after.userId !== undefined) {
+      const numbers = strangers.map(({ value }) => value);
+      await this.ids.closeWaIds(tx, portfolioId, numbers);
+    }
+    for (const [kind, value] of [
+      ['user_id', after.userId],
+      ['wa_id', after.waId],
+    ] as const)
+      if (value !== undefined) await this.ids.open(tx, portfolioId, kind, [{ value, contactId, name: null }]);
+    await askForMerges(
+      tx,
+      others
+        .filter((one) => !strangers.includes(one))
+        .map(({ contactId: other, contactSince }) =>
+          contactSince < since ? { older: other, younger: contactId } : { older: contactId, younger: other },
+        ),
+    );
   }
 
   /**

@@ -125,6 +125,11 @@ function known(contactId: string, merge: MergeNeeded | null): Answer {
   return { kind: 'known', contactId, merge };
 }
 
+/** The number is known with another BSUID than the person's: it has changed hands, or may have where no BSUID is told. */
+export function standsForAnother(one: Identifier, { userId }: Person): boolean {
+  return one.kind === 'wa_id' && one.userIds.length > 0 && !one.userIds.includes(userId ?? '');
+}
+
 /** UUIDv7 sorts by time where two contacts were made in the same instant. */
 function isOlder(one: Identifier, other: Identifier): boolean {
   const difference = one.contactSince.getTime() - other.contactSince.getTime();

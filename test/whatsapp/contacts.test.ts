@@ -20,6 +20,9 @@ describe('contacts', () => {
   const resolve = (...people: Person[]): Promise<string[]> =>
     room.db.database.transact((tx) => room.node.contacts.resolve(tx, FIRST_PORTFOLIO, people));
 
+  const changed = (contactId: string, after: Person): Promise<void> =>
+    room.db.database.transact((tx) => room.node.contacts.identityChanged(tx, contactId, after));
+
   const identifiers = (contactId: string) =>
     room.db.database.rows<{ kind: string; value: string; open: boolean }>(
       `select kind, value, closed_at is null as open from contact_identifier where contact_id = $1 order by kind, id`,
@@ -106,17 +109,26 @@ describe('contacts', () => {
     const old = fresh();
     const next = fresh();
     const [contact] = await resolve(old);
-    const changed = (before: Person, after: Person) =>
-      room.db.database.transact((tx) =>
-        room.node.contacts.identityChanged(tx, FIRST_PORTFOLIO, before, after),
-      );
-    expect(await changed(old, next)).toBe(contact);
+    await changed(contact!, next);
     expect(await resolve(next, { waId: next.waId })).toEqual([contact, contact]);
     expect(await room.node.contacts.identityOf(room.db.database, contact!)).toBe(`+${next.waId}`);
     const known = fresh();
     const [other] = await resolve(known);
-    expect(await changed({ userId: next.userId }, known)).toBe(contact);
+    await changed(contact!, known);
     expect(await room.news(contact!)).toEqual([{ type: 'merge', youngerId: other }]);
+  });
+
+  it('do not get the history of whoever had their new number before', async () => {
+    const stranger = fresh();
+    const [before] = await resolve(stranger);
+    const [contact] = await resolve(fresh());
+    await changed(contact!, { waId: stranger.waId });
+    expect(await resolve({ waId: stranger.waId })).toEqual([before]); // without an id Meta may mean either
+    const { userId } = fresh();
+    await changed(contact!, { userId, waId: stranger.waId });
+    expect(await resolve({ waId: stranger.waId }, { userId })).toEqual([contact, contact]);
+    expect(await resolve({ userId: stranger.userId })).toEqual([before]);
+    expect([...(await room.news(before!)), ...(await room.news(contact!))]).toEqual([]);
   });
 
   it('record what they agreed to and what they withdrew, and never change it', async () => {

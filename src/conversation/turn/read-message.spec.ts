@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMessage } from './read-message.js';
+import { readMessage, readNewIdentity } from './read-message.js';
 
 const SAMPLES = join(import.meta.dirname, '../../../test/webhook-samples');
 
@@ -51,11 +51,20 @@ describe('a message', () => {
     ).toBe(4096);
   });
 
+  it('of a changed number or user id names the new ones', () => {
+    expect(readNewIdentity(firstMessage('system-user-changed-number'))).toEqual({ waId: '573001239876' });
+    expect(readNewIdentity(firstMessage('system-user-changed-user-id-parent'))).toEqual({
+      userId: 'CO.44920017736651180342',
+    });
+    expect(readNewIdentity(firstMessage('system-customer-identity-changed'))).toBeNull();
+  });
+
   it('made of any JSON gives an answer', () => {
     const types = fc.constantFrom('text', 'image', 'interactive', 'button');
     fc.assert(
       fc.property(types, fc.jsonValue(), (type, json) => {
         expect(readMessage(json).kind).toBeTypeOf('string');
+        expect(() => readNewIdentity({ type, system: json })).not.toThrow();
         expect(readMessage({ type, [type]: json }).kind).toBeTypeOf('string');
       }),
     );
