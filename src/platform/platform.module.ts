@@ -5,7 +5,7 @@ import { Config } from './config/index.js';
 import { Database, DatabaseUrl, dataSourceOptions } from './database/index.js';
 import { HealthController } from './health/health.controller.js';
 import { JobRunner, Jobs, JobTasks } from './jobs/index.js';
-import { InboxHint, InboxRepository, StatusInbox } from './mailbox/index.js';
+import { InboxHint, InboxRepository, MailboxGauges, StatusInbox } from './mailbox/index.js';
 import { Metrics } from './metrics/index.js';
 import { Secrets } from './secrets/index.js';
 import { Ticker } from './timers/index.js';
@@ -30,6 +30,7 @@ export class PlatformModule {
       InboxHint,
       InboxRepository,
       StatusInbox,
+      MailboxGauges,
       Metrics,
       Ticker,
     ];
