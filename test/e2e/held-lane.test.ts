@@ -130,7 +130,7 @@ function replies(phones: readonly Phone[], count: number): Promise<void> {
 async function repliesInOrderOf({ person }: Phone): Promise<string[]> {
   const rows = await db.database.rows<{ id: string }>(
     `select o.id from outbox o join contact_identifier c using (contact_id) where c.value = $1 order by o.inbox_id`,
-    [person.userId],
+    [person.userId ?? ''],
   );
   return rows.map((row) => row.id);
 }
