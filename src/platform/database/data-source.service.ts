@@ -18,7 +18,8 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
       idle_in_transaction_session_timeout: STATEMENT_LIMIT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
-      options: '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=2',
+      options:
+        '-c default_transaction_isolation=read\\ committed -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=2',
     },
   };
 }

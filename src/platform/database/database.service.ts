@@ -115,7 +115,7 @@ export class Database implements Reader {
   async transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.withRunner(async (runner) => {
       const client = await connect(runner);
-      await runner.startTransaction('READ COMMITTED');
+      await runner.startTransaction(); // READ COMMITTED by the connection's settings: naming it would be a round trip more
       try {
         const value = await work(new ClientTransaction(client, runner.manager));
         await runner.commitTransaction();
