@@ -39,6 +39,8 @@ class Handler extends LaneHandler {
     return results;
   }
 
+  committed(): void {}
+
   giveUp(_tx: Transaction, item: LaneItem): Promise<void> {
     this.givenUp.push(item.id);
     return Promise.resolve();

@@ -8,7 +8,7 @@ import {
   type LaneResult,
   type Transaction,
 } from '../../platform/index.js';
-import { Contacts, Outbox, type OutboundMessage } from '../../whatsapp/index.js';
+import { Contacts, Outbox, type OutboundMessage, SenderHint } from '../../whatsapp/index.js';
 import type { Input } from '../input.js';
 import { readNews } from '../news.js';
 import { readState } from '../state.js';
@@ -52,6 +52,7 @@ export class Turns extends LaneHandler {
     private readonly turns: TurnService,
     private readonly outbox: Outbox,
     private readonly contacts: Contacts,
+    private readonly sender: SenderHint,
     private readonly metrics: Metrics,
   ) {
     super();
@@ -65,6 +66,10 @@ export class Turns extends LaneHandler {
       await this.round(tx, active, mode.alone);
     }
     return all.map(({ lane, handled, ignored, again }) => ({ laneId: lane.id, handled, ignored, again }));
+  }
+
+  committed(): void {
+    this.sender.raise();
   }
 
   async giveUp(tx: Transaction, item: LaneItem): Promise<void> {

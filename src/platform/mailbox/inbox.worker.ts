@@ -83,6 +83,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       this.metrics.count('inbox_batches_repeated');
       again = claimed;
     }
+    if (claimed.length > 0) this.handler.committed();
     for (const laneId of again) await this.alone(laneId);
     return claimed.length;
   }
@@ -104,6 +105,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
         await this.inbox.wakeRemaining(tx, [laneId]);
       });
+      this.handler.committed();
     } catch (error) {
       if (item === undefined || isPassingFault(error)) throw error;
       await this.failed(item, error);

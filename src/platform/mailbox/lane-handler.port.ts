@@ -13,6 +13,9 @@ export abstract class LaneHandler {
   /** Handles the items of each lane in order, in this transaction. A throw undoes the whole transaction. */
   abstract handle(tx: Transaction, lanes: readonly Lane[], mode: LaneMode): Promise<LaneResult[]>;
 
+  /** What was handled is committed: whoever waits for it in this process may look. */
+  abstract committed(): void;
+
   /** An item was parked after its last try: tell the buyer once and call a person. */
   abstract giveUp(tx: Transaction, item: LaneItem): Promise<void>;
 }
