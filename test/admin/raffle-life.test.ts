@@ -186,7 +186,7 @@ describe('from the sale to the draw', () => {
       reconciliation: { note: 'Todo cuadra.' },
     });
     expect(await app.expect(409, 'POST', `${at}/draws`)).toMatchObject({ code: 'wrong_state' });
-    const frozen = await app.expect(200, 'POST', `${at}/freeze`);
+    const frozen = await app.expect<{ drawId: string }>(200, 'POST', `${at}/freeze`);
     expect(frozen).toMatchObject({ committed: true, raffle: { state: 'frozen' } });
     expect(await app.expect(200, 'POST', `${at}/freeze`)).toEqual(frozen);
     expect(await app.expect(409, 'POST', `${at}/draws`)).toMatchObject({ code: 'no_result' });
@@ -241,7 +241,7 @@ describe('from the sale to the draw', () => {
     ]);
     const { outcome: _first, ...draw } = drawn[0]!;
     expect(draw).toEqual({
-      id: (frozen as unknown as { drawId: string }).drawId,
+      id: frozen.drawId,
       issueNo: 1,
       slots: [{ prizeId: 'first', unit: 1, status: 'won', number: '18' }],
     });
