@@ -78,6 +78,12 @@ const RAFFLE = `
     then
       raise exception 'the terms of a published raffle are locked' using errcode = 'TL010';
     end if;
+    if (old.state in ('settled', 'cancelled') and new.state <> old.state)
+      or (old.state = 'frozen' and new.state not in ('frozen', 'drawn', 'cancelled'))
+      or (old.state = 'drawn' and new.state not in ('drawn', 'settled', 'cancelled'))
+      or (old.frozen_at is not null and new.frozen_at is distinct from old.frozen_at) then
+      raise exception 'a frozen raffle does not thaw' using errcode = 'TL012';
+    end if;
     if old.published_at is not null and new.draw_at < old.draw_at then
       raise exception 'a published draw date only moves later' using errcode = 'TL011';
     end if;
@@ -87,7 +93,7 @@ const RAFFLE = `
 
   create function lock_published_prizes() returns trigger language plpgsql as $$
   begin
-    if exists (select from raffle where id = coalesce(new.raffle_id, old.raffle_id) and published_at is not null) then
+    if exists (select from raffle where id in (new.raffle_id, old.raffle_id) and published_at is not null) then
       raise exception 'the prizes of a published raffle are locked' using errcode = 'TL010';
     end if;
     return coalesce(new, old);
@@ -138,6 +144,21 @@ const ORDERS = `
   create index raffle_order_raffle on raffle_order (raffle_id, state, created_at);
 
   alter table ticket add foreign key (order_id) references raffle_order;
+
+  -- What was ordered, by whom and for how much is fixed at the hold; a person found to be another takes the order along.
+  create function lock_order_terms() returns trigger language plpgsql as $$
+  begin
+    if (old.raffle_id, old.code, old.numbers, old.amount_minor, old.currency, old.identity, old.rules_hash) is distinct from
+       (new.raffle_id, new.code, new.numbers, new.amount_minor, new.currency, new.identity, new.rules_hash)
+      or (old.contact_id <> new.contact_id
+          and not exists (select from contact where id = old.contact_id and merged_into = new.contact_id)) then
+      raise exception 'the terms of an order do not change' using errcode = 'TL026';
+    end if;
+    return new;
+  end $$;
+  create trigger order_terms_locked
+    before update of raffle_id, code, numbers, amount_minor, currency, identity, rules_hash, contact_id on raffle_order
+    for each row execute function lock_order_terms();
 
   create table purchase_limit (
     raffle_id uuid not null,
@@ -198,7 +219,8 @@ const TICKET_GUARDS = `
     for touched in
       select b.raffle_id,
              bool_or(b.status = 'free' and a.status = 'held') as holds,
-             bool_or(b.status = 'void') as unvoids
+             bool_or(b.status = 'void') as unvoids,
+             bool_or((b.status = 'paid' and a.status not in ('paid', 'void')) or b.order_id <> a.order_id) as robs
       from before b join after a using (raffle_id, number)
       group by b.raffle_id order by b.raffle_id
     loop
@@ -212,6 +234,9 @@ const TICKET_GUARDS = `
       end if;
       if touched.unvoids then
         raise exception 'a void number is never sold again' using errcode = 'TL023';
+      end if;
+      if touched.robs then
+        raise exception 'a number does not leave its order this way' using errcode = 'TL025';
       end if;
       if current_raffle.state = 'reconciled' then
         update raffle set state = 'closed', reconciliation = null where id = touched.raffle_id and state = 'reconciled';
@@ -232,6 +257,7 @@ const TICKET_GUARDS = `
   end $$;
   create trigger ticket_insert_guard after insert on ticket
     referencing new table as after for each statement execute function guard_ticket_insert();
+  create trigger ticket_stays_itself before update of raffle_id, number on ticket for each row execute function refuse_change();
   create trigger ticket_never_deleted before delete on ticket for each row execute function refuse_change();
 `;
 
@@ -258,5 +284,7 @@ const EVENTS = `
     end if;
     return new;
   end $$;
+  create trigger raffle_event_unchained_first before insert on raffle_event
+    for each row when (new.seq is not null) execute function refuse_change();
   create trigger raffle_event_append_only before update or delete on raffle_event for each row execute function chain_event_once();
 `;

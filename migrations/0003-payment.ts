@@ -32,6 +32,8 @@ const BLOBS = `
     primary key (blob_id, n)
   );
   alter table blob_chunk alter column bytes set storage external;
+  create trigger blob_append_only before update or delete on blob for each row execute function refuse_change();
+  create trigger blob_chunk_append_only before update or delete on blob_chunk for each row execute function refuse_change();
 `;
 
 const PAYMENTS = `

@@ -47,6 +47,8 @@ const DRAWS = `
   begin
     if (old.raffle_id, old.ordinal, old.fairdraw_id, old.rules, old.rules_hash) is distinct from
        (new.raffle_id, new.ordinal, new.fairdraw_id, new.rules, new.rules_hash)
+      or (old.closed_at is not null and new.closed_at is distinct from old.closed_at)
+      or (old.log_head is not null and new.log_head is distinct from old.log_head)
       or (old.commitment is not null and
           (old.commitment, old.commitment_hash, old.closed_at, old.ledger_blob) is distinct from
           (new.commitment, new.commitment_hash, new.closed_at, new.ledger_blob)) then
@@ -85,6 +87,14 @@ const OUTCOMES = `
     end if;
     return new;
   end $$;
+  create function enter_before_confirm() returns trigger language plpgsql as $$
+  begin
+    if new.state <> 'entered' or new.confirmed_by is not null then
+      raise exception 'a lottery result is entered first, then confirmed' using errcode = 'TL042';
+    end if;
+    return new;
+  end $$;
+  create trigger lottery_result_entered before insert on lottery_result for each row execute function enter_before_confirm();
   create trigger lottery_result_locked before update or delete on lottery_result for each row execute function lock_lottery_result();
 
   create table winner (

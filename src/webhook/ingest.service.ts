@@ -1,7 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, InboxHint, isPassingFault, Metrics, type Transaction } from '../platform/index.js';
+import {
+  Database,
+  DatabaseFault,
+  InboxHint,
+  isPassingFault,
+  Metrics,
+  type Transaction,
+} from '../platform/index.js';
 import { Channels, Contacts } from '../whatsapp/index.js';
-import { keyOfBody } from './dedupe-key.js';
+import { keyOf, keyOfBody } from './dedupe-key.js';
 import { explode } from './explode.js';
 import { IngestRepository, type InboxDraft } from './ingest.repository.js';
 import { route, type RoutedChannel } from './routing.js';
@@ -63,7 +70,7 @@ export class Ingest {
       for (const request of group) request.stored();
     } catch (error) {
       const fault = error instanceof Error ? error : new Error('unknown fault');
-      if (isPassingFault(fault)) for (const request of group) request.stored(fault);
+      if (saysNothingOfContent(fault)) for (const request of group) request.stored(fault);
       else if (group.length > 1) for (const request of group) await this.commit([request]);
       else await this.keepUnread(group[0]!, fault);
     }
@@ -90,7 +97,12 @@ export class Ingest {
       const to = route(update, request.secret, channels);
       if (to.kind === 'ignored') {
         this.metrics.count('webhook_updates_ignored', { reason: to.reason });
-        return { channel: null, draft: { ...base, state: 'ignored', fault: to.reason } };
+        // under a key of its own: what one app may not say must not make the same update of the right app a repeat
+        const key = keyOf('ignored', to.reason, update.key.toString('hex'));
+        return {
+          channel: null,
+          draft: { ...base, update: { ...update, key }, state: 'ignored', fault: to.reason },
+        };
       }
       const draft: InboxDraft = { ...base, state: 'pending', channelId: to.channel.id };
       return { channel: to.channel, draft: update.kind === 'change' ? unhandled(draft) : draft };
@@ -146,4 +158,9 @@ export class Ingest {
 /** Template, account and phone-number fields are kept and shown; acting on them is not built yet. */
 function unhandled(draft: InboxDraft): InboxDraft {
   return { ...draft, state: 'ignored', fault: 'stored; this field is not acted on' };
+}
+
+/** Time limits, locks and lost transactions are the database's own: Meta is asked to send again. */
+function saysNothingOfContent(fault: Error): boolean {
+  return isPassingFault(fault) || (fault instanceof DatabaseFault && /^(57|25|55)/.test(fault.code));
 }

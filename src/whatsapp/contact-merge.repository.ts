@@ -52,7 +52,7 @@ const STEPS = [
   `update conversation y set contact_id = $1
    where contact_id = $2 and not exists (select from conversation o where o.contact_id = $1 and o.channel_id = y.channel_id)`,
 
-  `update inbox set contact_id = $1, lane_id = case when state = 'pending' then $1 else lane_id end where contact_id = $2`,
+  `update inbox set contact_id = $1, lane_id = $1 where lane_id = $2 and state = 'pending'`, // what is done stays where it was said
   'insert into inbox_wakeup (lane_id) select $1::uuid from contact where id = $2',
 
   'update outbox set contact_id = $1 where contact_id = $2',

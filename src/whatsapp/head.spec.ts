@@ -15,7 +15,6 @@ const head = (change: Partial<Head> = {}): Head => ({
   condition: null,
   orderState: null,
   dueAt: null,
-  leasedUntil: null,
   losses: 0,
   windowEndsAt: at(3_600),
   optOut: 'none',
@@ -48,8 +47,7 @@ describe('the head of a chat', () => {
 
   it.each<[string, Partial<Head>, Date]>([
     ['is not due', { dueAt: at(9) }, at(9)],
-    ['is being sent', { state: 'leased', leasedUntil: at(12) }, at(17)],
-    ['was being sent until its sender died', { state: 'leased', leasedUntil: at(-99) }, at(5)],
+    ['is being sent', { state: 'leased' }, at(0.5)],
     ['may still get a status', { state: 'unknown', losses: 1, dueAt: at(31) }, at(31)],
     ['would go beyond the pair rate', { pacedTo: at(250) }, at(10)],
   ])('waits while it %s', (_name, change, until) => {

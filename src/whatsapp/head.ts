@@ -16,7 +16,6 @@ export interface Head {
   /** State of the order the condition names; null if it names none or there is none. */
   readonly orderState: string | null;
   readonly dueAt: Date | null;
-  readonly leasedUntil: Date | null;
   readonly losses: number;
   readonly windowEndsAt: Date | null;
   readonly optOut: 'none' | 'marketing' | 'all';
@@ -51,16 +50,19 @@ export function judge(head: Head, now: Date): Judgement {
 
 function whereIsIt(head: Head, now: Date): Judgement | null {
   if (head.mergedInto !== null && head.state !== 'leased') return { do: 'move', to: head.mergedInto };
-  if (head.state === 'leased') return { do: 'wait', until: afterLease(head, now) };
+  if (head.state === 'leased') return { do: 'wait', until: afterLease(now) };
   if (head.dueAt !== null && head.dueAt > now) return { do: 'wait', until: head.dueAt };
   if (head.state === 'unknown' && !head.harmlessTwice) return { do: 'park', reason: 'outcome_unknown' };
   if (head.state === 'unknown' && head.losses >= MAX_LOSSES) return { do: 'park', reason: 'outcome_unknown' };
   return null;
 }
 
-/** Whoever records its outcome wakes the chat at once; this is for the case that nobody does. */
-function afterLease({ leasedUntil }: Head, now: Date): Date {
-  return new Date(Math.max(leasedUntil?.getTime() ?? 0, now.getTime()) + 5_000);
+/**
+ * Whoever records its outcome wakes the chat, if it sees that more waits. What was enqueued while it recorded it cannot see: soon
+ * looking again makes up for that.
+ */
+function afterLease(now: Date): Date {
+  return new Date(now.getTime() + 500);
 }
 
 function isItStillTrue(head: Head, now: Date): Judgement | null {

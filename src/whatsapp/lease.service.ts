@@ -41,7 +41,7 @@ export class Leases {
         tx,
         judged.filter((one) => one.judgement.do === 'send'),
       );
-      await this.decide(tx, judged);
+      await this.decide(tx, judged, new Set(messages.map(({ seq }) => seq)));
       return { messages, looked: chats.length };
     });
   }
@@ -60,12 +60,18 @@ export class Leases {
     });
   }
 
-  private async decide(tx: Transaction, judged: readonly Judged[]): Promise<void> {
+  private async decide(
+    tx: Transaction,
+    judged: readonly Judged[],
+    leased: ReadonlySet<string>,
+  ): Promise<void> {
     const again: { contactId: string; channelId: string; at: Date }[] = [];
     const ends = { park: new Array<Ended>(), drop: new Array<Ended>() };
     const overdue: Judged[] = [];
     for (const one of judged) {
       const { judgement, now, contactId, channelId } = one;
+      // settled by somebody else between look and lease: what is behind it must not be forgotten
+      if (judgement.do === 'send' && !leased.has(one.head.seq)) again.push({ contactId, channelId, at: now });
       if (judgement.do === 'wait') again.push({ contactId, channelId, at: judgement.until });
       if (judgement.do === 'move') await this.queue.move(tx, one, judgement.to);
       if (judgement.do === 'drop_overdue') overdue.push(one);

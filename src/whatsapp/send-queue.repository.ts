@@ -40,7 +40,6 @@ interface HeadRow {
   condition: MessageCondition | null;
   order_state: string | null;
   due_at: Date | null;
-  leased_until: Date | null;
   losses: number;
   window_ends_at: Date | null;
   opt_out: 'none' | 'marketing' | 'all';
@@ -148,7 +147,6 @@ function headOf(row: HeadRow): QueuedHead {
       condition: row.condition,
       orderState: row.order_state,
       dueAt: row.due_at,
-      leasedUntil: row.leased_until,
       losses: row.losses,
       windowEndsAt: row.window_ends_at,
       optOut: row.opt_out,

@@ -1,5 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database, isPassingFault, Metrics, sleep, type Transaction } from '../platform/index.js';
+import {
+  Database,
+  DatabaseFault,
+  isPassingFault,
+  Metrics,
+  sleep,
+  type Transaction,
+} from '../platform/index.js';
 import type { SendOutcome } from './graph-answer.js';
 import type { LeasedMessage } from './lease.service.js';
 import { SendEffects } from './send-effects.service.js';
@@ -70,7 +77,10 @@ export class SendRecorder {
         this.logger.error(
           `outcomes of ${batch.length} sends are not stored: ${error instanceof Error ? error.message : 'unknown fault'}`,
         );
-        if (!isPassingFault(error)) return;
+        if (!isPassingFault(error) && !ranOutOfTime(error)) {
+          if (batch.length > 1) for (const one of batch) await this.write([one]); // one row's fault is its own
+          return;
+        }
         await sleep(RETRY_MS);
       }
     }
@@ -106,4 +116,9 @@ export class SendRecorder {
 
 function causedEffect({ message: { channelId, contactId }, verdict: { effect, reason } }: Refused) {
   return effect === null ? [] : [{ effect, channelId, contactId, reason }];
+}
+
+/** A time limit of the database says nothing against the outcome. */
+function ranOutOfTime(error: unknown): boolean {
+  return error instanceof DatabaseFault && /^(57014|25P03)$/.test(error.code);
 }

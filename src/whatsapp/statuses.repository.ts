@@ -137,8 +137,7 @@ const FOLD = `
   woken as (
     insert into outbox_wakeup (lane_id, channel_id)
     select distinct f.contact_id, f.channel_id from folded f
-    where f.was_open and exists (
-      select from outbox n where n.contact_id = f.contact_id and n.channel_id = f.channel_id and n.state = 'pending' and n.seq <> f.seq)),
+    where f.was_open),
   unknown as (
     insert into status_orphan (wamid, status, rank, error_code, meta_at)
     select distinct on (wamid, status) wamid, status, rank, error_code, meta_at

@@ -78,10 +78,12 @@ describe('Drawing', () => {
     ['half a leaf', 'substring(bytes for 35) || $2::bytea', '', 'E_LEDGER_FORMAT'],
   ])('stops where the stored ledger has %s', async (_what, change, bytes, error) => {
     const { raffleId, drawId } = await decided();
-    await draws.room.owner.query(
-      `update blob_chunk set bytes = ${change} where blob_id = (select ledger_blob from draw where id = $1)`,
-      [drawId, Buffer.from(bytes, 'hex')],
-    );
+    const statement = `update blob_chunk set bytes = ${change} where blob_id = (select ledger_blob from draw where id = $1)`;
+    const values = [drawId, Buffer.from(bytes, 'hex')];
+    await expect(draws.room.owner.query(statement, values)).rejects.toMatchObject({ code: 'TL000' });
+    await draws.room.owner.query('alter table blob_chunk disable trigger blob_chunk_append_only'); // only its owner can
+    await draws.room.owner.query(statement, values);
+    await draws.room.owner.query('alter table blob_chunk enable trigger blob_chunk_append_only');
     expect(await draws.draw(raffleId)).toEqual({ kind: 'check_failed', error });
     expect(await certificates(drawId)).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { Body, Get, Post, Query } from '@nestjs/common';
 import { invariant, isId, ticketLabel } from '../../kernel/index.js';
-import { Database, Problems } from '../../platform/index.js';
+import { Database, Problems, type Transaction } from '../../platform/index.js';
 import { Orders, Raffles, type HoldOutcome, type OrderView, type RaffleView } from '../../raffle/index.js';
 import { Channels, Contacts } from '../../whatsapp/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
@@ -63,6 +63,7 @@ export class OrdersController {
       const numbers = readNumbers(body.numbers, raffle.width);
       const [contactId] = await this.contacts.resolve(tx, portfolioId, [{ waId: body.phone.slice(1) }]);
       invariant(contactId !== undefined, 'every person gets a contact');
+      await keepWhole(tx, contactId);
       const held = await this.orders.hold(tx, {
         raffleId: raffle.id,
         contactId,
@@ -88,6 +89,15 @@ export class OrdersController {
     }
     return channel.portfolioId;
   }
+}
+
+/** A merge locks both contacts: share ours until the commit, so that no order is left behind with one that is gone. */
+async function keepWhole(tx: Transaction, contactId: string): Promise<void> {
+  const whole = await tx.first('select 1 from contact where id = $1 and merged_into is null for share', [
+    contactId,
+  ]);
+  if (whole === null)
+    throw Problems.conflict('This person was just merged: try again.', { code: 'contact_busy' });
 }
 
 /** Numbers are read as printed: another count of digits would be another number to the eye. Ascending, repeats once. */

@@ -12,15 +12,21 @@ export class Deliveries {
   /** The JSON of each message, in the order asked; `undefined` where a body has nothing at that place. */
   async messages(reader: Reader, sources: readonly MessageSource[]): Promise<unknown[]> {
     const wanted = new Set(sources.map((source) => source.deliveryId));
-    const missing = [...wanted].filter((id) => !this.parsed.has(id));
+    const bodies = new Map<string, unknown>(); // the cache may lose an entry to another loop while this one waits
+    for (const id of wanted) if (this.parsed.has(id)) bodies.set(id, this.parsed.get(id));
+    const missing = [...wanted].filter((id) => !bodies.has(id));
     if (missing.length > 0) {
       const rows = await reader.rows<{ id: string; body: Buffer }>(
         'select id, body from webhook_delivery where id = any($1::bigint[])',
         [missing],
       );
-      for (const row of rows) this.parsed.set(row.id, JSON.parse(row.body.toString('utf8')));
+      for (const row of rows) {
+        const body: unknown = JSON.parse(row.body.toString('utf8'));
+        bodies.set(row.id, body);
+        this.parsed.set(row.id, body);
+      }
     }
-    const found = sources.map((source) => pick(this.parsed.get(source.deliveryId), source));
+    const found = sources.map((source) => pick(bodies.get(source.deliveryId), source));
     this.forgetOldest();
     return found;
   }

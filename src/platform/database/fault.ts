@@ -28,7 +28,8 @@ function driverError(error: Error): { code: string; constraint: string | null } 
     'driverError' in error && error.driverError instanceof Error ? error.driverError : error;
   if (error.message.includes('timeout exceeded when trying to connect'))
     return { code: 'POOL_EXHAUSTED', constraint: null };
-  if (error.message.startsWith('Connection terminated')) return { code: 'ECONNRESET', constraint: null };
+  if (/^Connection terminated|is not queryable$/.test(error.message))
+    return { code: 'ECONNRESET', constraint: null };
   if (!('code' in inner) || typeof inner.code !== 'string') return null;
   if (!/^([0-9A-Z]{5}|E[A-Z]+)$/.test(inner.code)) return null;
   const constraint = 'constraint' in inner && typeof inner.constraint === 'string' ? inner.constraint : null;

@@ -8,7 +8,7 @@ import { Logger as JobLogger, run, type Runner, type Task, type TaskList } from 
 import { Pool } from 'pg';
 import { Config } from '../config/index.js';
 import { Database, DatabaseUrl, JOB_SCHEMA } from '../database/index.js';
-import { Ticker } from '../timers/index.js';
+import { sleep, Ticker } from '../timers/index.js';
 import { JobTasks, type JobHandler } from './job-tasks.service.js';
 
 const CONCURRENCY = 3;
@@ -24,6 +24,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly logger = new Logger('Jobs');
   private runner: Runner | null = null;
   private pool: Pool | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private stopping = false;
 
   constructor(
     private readonly config: Config,
@@ -38,24 +40,44 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.pool = new Pool({ connectionString: this.url.service, max: CONCURRENCY + 2 });
     this.pool.on('error', () => this.logger.warn('a job connection was lost'));
     this.pool.on('connect', (client) => client.on('error', () => undefined)); // reported by the pool already
-    this.runner = await run({
-      pgPool: this.pool,
+    this.runner = await this.start(this.pool);
+    this.running = this.keepRunning(this.pool);
+    this.ticker.every(20_000, 'free jobs of dead workers', () => this.freeDeadJobs());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.runner?.stop().catch(() => undefined); // it may have ended by itself
+    await this.running;
+    await this.pool?.end();
+  }
+
+  private start(pool: Pool): Promise<Runner> {
+    return run({
+      pgPool: pool,
       schema: JOB_SCHEMA,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       gracefulShutdownAbortTimeout: 5_000,
       pollInterval: 1_000,
       taskList: this.taskList(),
+      // without batches the library leaves a failed completion as an unhandled rejection, which ends the process
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new JobLogger(() => (level, message) => {
         if (level === 'error') this.logger.error(message);
       }),
     });
-    this.ticker.every(20_000, 'free jobs of dead workers', () => this.freeDeadJobs());
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.runner?.stop();
-    await this.pool?.end();
+  /** The library gives up when the database goes away; jobs shall go on when it is back. */
+  private async keepRunning(pool: Pool): Promise<void> {
+    while (!this.stopping) {
+      await this.runner?.promise.catch(() => undefined); // said by its own log
+      if (this.stopping) return;
+      this.logger.warn('jobs stopped: they start again in a second');
+      await sleep(1_000);
+      this.runner = await this.start(pool).catch(() => null);
+    }
   }
 
   private taskList(): TaskList {

@@ -14,11 +14,15 @@ export class Hint {
   async wait(ms: number): Promise<void> {
     if (!this.raised) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        this.waiting.push(() => {
+        const wake = (): void => {
           clearTimeout(timer);
           resolve();
-        });
+        };
+        const timer = setTimeout(() => {
+          this.waiting = this.waiting.filter((one) => one !== wake); // or every quiet poll would leave one behind
+          resolve();
+        }, ms);
+        this.waiting.push(wake);
       });
     }
     this.raised = false;

@@ -82,6 +82,18 @@ export class InboxRepository {
       .map(([id, items]) => ({ id, items: items.map(toItem) }));
   }
 
+  /** What came for a contact while it became part of another goes to that one's lane. */
+  async forwardMerged(tx: Transaction, lanes: readonly string[]): Promise<void> {
+    await tx.run(
+      `with moved as (
+         update inbox i set lane_id = c.merged_into, contact_id = c.merged_into from contact c
+         where i.lane_id = any($1::uuid[]) and i.state = 'pending' and c.id = i.lane_id and c.merged_into is not null
+         returning i.lane_id)
+       insert into inbox_wakeup (lane_id) select distinct lane_id from moved`,
+      [[...lanes]],
+    );
+  }
+
   async finish(tx: Transaction, handled: readonly string[], ignored: readonly string[]): Promise<void> {
     if (handled.length + ignored.length === 0) return;
     await tx.run(
@@ -102,25 +114,26 @@ export class InboxRepository {
   }
 
   /** The row failed: it waits, and with it its lane. */
-  async retryLater(tx: Transaction, id: string, afterSeconds: number, fault: string): Promise<void> {
+  async retryLater(tx: Transaction, item: LaneItem, afterSeconds: number, fault: string): Promise<void> {
     await tx.run(
       `with row as (
          update inbox set tries = tries + 1, fault = $3, not_before = app_now() + $2::int * interval '1 second'
-         where id = $1 and state = 'pending' returning lane_id, not_before)
+         where id = $1 and state = 'pending' and tries = $4 returning lane_id, not_before)
        insert into inbox_wakeup (lane_id, ready_at) select lane_id, not_before from row`,
-      [id, afterSeconds, fault],
+      [item.id, afterSeconds, fault, item.tries],
     );
   }
 
-  /** The row is put aside for a person; its lane goes on. */
-  async park(tx: Transaction, id: string, fault: string): Promise<void> {
-    await tx.run(
+  /** The row is put aside for a person; its lane goes on. @returns false where somebody else handled it meanwhile */
+  async park(tx: Transaction, item: LaneItem, fault: string): Promise<boolean> {
+    const parked = await tx.run(
       `with row as (
          update inbox set state = 'parked', tries = tries + 1, fault = $2, not_before = null
-         where id = $1 and state = 'pending' returning lane_id)
+         where id = $1 and state = 'pending' and tries = $3 returning lane_id)
        insert into inbox_wakeup (lane_id) select lane_id from row`,
-      [id, fault],
+      [item.id, fault, item.tries],
     );
+    return parked > 0;
   }
 }
 

@@ -65,6 +65,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       again = await this.database.transact(async (tx) => {
         claimed.push(...(await this.inbox.claim(tx, LANES_PER_BATCH)));
         if (claimed.length === 0) return [];
+        await this.inbox.forwardMerged(tx, claimed);
         const lanes = await this.inbox.pending(tx, claimed);
         const results = await this.handler.handle(tx, lanes, {
           alone: false,
@@ -122,12 +123,12 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     await this.database.transact(async (tx) => {
       if (!(await this.inbox.claimOne(tx, item.laneId))) return; // whoever holds the lane now meets the same row
       if (next.kind === 'again') {
-        await this.inbox.retryLater(tx, item.id, next.afterSeconds, fault);
-      } else {
-        await this.inbox.park(tx, item.id, fault);
+        await this.inbox.retryLater(tx, item, next.afterSeconds, fault);
+      } else if (await this.inbox.park(tx, item, fault)) {
         await this.handler.giveUp(tx, item);
         this.metrics.count('inbox_rows_parked');
       }
+      await this.inbox.wakeRemaining(tx, [item.laneId]); // the claim took the lane's wake-ups
     });
   }
 }
