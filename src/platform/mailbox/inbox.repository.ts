@@ -116,10 +116,8 @@ export class InboxRepository {
   /** The row failed: it waits, and with it its lane. */
   async retryLater(tx: Transaction, item: LaneItem, afterSeconds: number, fault: string): Promise<void> {
     await tx.run(
-      `with row as (
-         update inbox set tries = tries + 1, fault = $3, not_before = app_now() + $2::int * interval '1 second'
-         where id = $1 and state = 'pending' and tries = $4 returning lane_id, not_before)
-       insert into inbox_wakeup (lane_id, ready_at) select lane_id, not_before from row`,
+      `update inbox set tries = tries + 1, fault = $3, not_before = app_now() + $2::int * interval '1 second'
+       where id = $1 and state = 'pending' and tries = $4`,
       [item.id, afterSeconds, fault, item.tries],
     );
   }
@@ -127,10 +125,8 @@ export class InboxRepository {
   /** The row is put aside for a person; its lane goes on. @returns false where somebody else handled it meanwhile */
   async park(tx: Transaction, item: LaneItem, fault: string): Promise<boolean> {
     const parked = await tx.run(
-      `with row as (
-         update inbox set state = 'parked', tries = tries + 1, fault = $2, not_before = null
-         where id = $1 and state = 'pending' and tries = $3 returning lane_id)
-       insert into inbox_wakeup (lane_id) select lane_id from row`,
+      `update inbox set state = 'parked', tries = tries + 1, fault = $2, not_before = null
+       where id = $1 and state = 'pending' and tries = $3`,
       [item.id, fault, item.tries],
     );
     return parked > 0;
