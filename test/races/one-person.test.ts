@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/index.js';
-import { ContactIds } from '../../src/whatsapp/contact-ids.repository.js';
-import { ContactMerge } from '../../src/whatsapp/contact-merge.repository.js';
+import { ContactIds } from '../../src/whatsapp/contacts/contact-ids.repository.js';
+import { ContactMerge } from '../../src/whatsapp/contacts/contact-merge.repository.js';
 import { Contacts } from '../../src/whatsapp/index.js';
 import { RaffleRoom } from '../raffle/room.js';
 import { tally } from '../raffle/turn.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIRST_PORTFOLIO } from '../../src/whatsapp/channel.js';
+import { FIRST_PORTFOLIO } from '../../src/whatsapp/channels/channel.js';
 import type { Person } from '../../src/whatsapp/index.js';
 import { Room } from './room.js';
 

@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/platform/index.js';
-import { GraphClient } from '../../src/whatsapp/graph.client.js';
-import { HttpClient } from '../../src/whatsapp/http-client.service.js';
-import { MediaClient } from '../../src/whatsapp/media.client.js';
+import { GraphClient } from '../../src/whatsapp/graph/graph.client.js';
+import { HttpClient } from '../../src/whatsapp/graph/http-client.service.js';
+import { MediaClient } from '../../src/whatsapp/media/media.client.js';
 import type { Channel } from '../../src/whatsapp/index.js';
 
 const FILE = randomBytes(300_000);

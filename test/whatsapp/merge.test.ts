@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/index.js';
 import { putNews } from '../../src/platform/index.js';
-import { FIRST_PORTFOLIO } from '../../src/whatsapp/channel.js';
-import type { MergeResult } from '../../src/whatsapp/contact-merge.repository.js';
+import { FIRST_PORTFOLIO } from '../../src/whatsapp/channels/channel.js';
+import type { MergeResult } from '../../src/whatsapp/contacts/contact-merge.repository.js';
 import { Room, text } from './room.js';
 
 describe('merging two contacts that are one person', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/index.js';
 import type { DeliveryReport } from '../../src/whatsapp/index.js';
-import { RANK, type DeliveryStatus } from '../../src/whatsapp/status-rank.js';
+import { RANK, type DeliveryStatus } from '../../src/whatsapp/statuses/status-rank.js';
 import { Room, type OutboxRow } from './room.js';
 
 const WORDS = ['sent', 'delivered', 'read', 'played', 'failed'] as const;

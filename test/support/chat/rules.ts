@@ -4,7 +4,7 @@ import { hasConsented } from '../../../src/conversation/facts.js';
 import type { render } from '../../../src/conversation/render.js';
 import type { Reply, ReplyKind } from '../../../src/conversation/reply.js';
 import { readState } from '../../../src/conversation/state.js';
-import { checkLimits } from '../../../src/whatsapp/limits.js';
+import { checkLimits } from '../../../src/whatsapp/message/limits.js';
 import { NONCE, type GivenTurn } from './every-turn.js';
 
 export type Rendered = ReturnType<typeof render>;

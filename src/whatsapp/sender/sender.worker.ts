@@ -4,10 +4,10 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Config, sleep } from '../platform/index.js';
-import { Channels } from './channels.service.js';
-import { GraphClient, SEND_TIMEOUT_MS } from './graph.client.js';
-import type { SendOutcome } from './graph-answer.js';
+import { Config, sleep } from '../../platform/index.js';
+import { Channels } from '../channels/channels.service.js';
+import { GraphClient, SEND_TIMEOUT_MS } from '../graph/graph.client.js';
+import type { SendOutcome } from '../graph/graph-answer.js';
 import { Leases, type LeasedMessage } from './lease.service.js';
 import { LEASE_SECONDS } from './send-queue-sql.js';
 import { SendRecorder } from './send-recorder.service.js';

@@ -6,8 +6,8 @@ import {
   Metrics,
   sleep,
   type Transaction,
-} from '../platform/index.js';
-import type { SendOutcome } from './graph-answer.js';
+} from '../../platform/index.js';
+import type { SendOutcome } from '../graph/graph-answer.js';
 import type { LeasedMessage } from './lease.service.js';
 import { SendEffects } from './send-effects.service.js';
 import { SendRecord, type AcceptedSend } from './send-record.repository.js';

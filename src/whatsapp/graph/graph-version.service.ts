@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { Config, Database } from '../platform/index.js';
+import { Config, Database } from '../../platform/index.js';
 import { graphVersionWarning } from './graph-versions.js';
 
 /** Says at the start that the configured version of the Graph API comes to its end. */

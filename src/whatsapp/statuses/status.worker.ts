@@ -12,7 +12,7 @@ import {
   sleep,
   StatusInbox,
   type StatusRow,
-} from '../platform/index.js';
+} from '../../platform/index.js';
 import { Statuses } from './statuses.repository.js';
 
 const BATCH = 500;

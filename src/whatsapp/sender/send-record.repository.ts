@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../platform/index.js';
+import type { Transaction } from '../../platform/index.js';
 import { LOCK_MESSAGES } from './send-queue-sql.js';
 import { LOST_MS, type Verdict } from './verdict.js';
 

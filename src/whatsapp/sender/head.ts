@@ -1,6 +1,6 @@
-import { checkLimits } from './limits.js';
-import type { MessageCondition, MessageContent } from './message-content.js';
-import { identityOf, type Address } from './wire.js';
+import { checkLimits } from '../message/limits.js';
+import type { MessageCondition, MessageContent } from '../message/message-content.js';
+import { identityOf, type Address } from '../message/wire.js';
 
 /** The first unsettled message of a chat, with everything that decides whether it may go now. */
 export interface Head {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../kernel/index.js';
-import { Secrets, type Reader, type Transaction } from '../platform/index.js';
+import { newId } from '../../kernel/index.js';
+import { Secrets, type Reader, type Transaction } from '../../platform/index.js';
 import { FIRST_PORTFOLIO, type Channel, type NewChannel } from './channel.js';
 
 interface ChannelRow {

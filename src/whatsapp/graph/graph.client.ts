@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { isAxiosError } from 'axios';
-import { Config } from '../platform/index.js';
-import type { Channel } from './channel.js';
+import { Config } from '../../platform/index.js';
+import type { Channel } from '../channels/channel.js';
 import { errorCodeOf, property, readAnswer, withoutAnswer, type SendOutcome } from './graph-answer.js';
 import { HttpClient } from './http-client.service.js';
-import type { GraphBody } from './wire.js';
+import type { GraphBody } from '../message/wire.js';
 
 /** A send that is not answered by then is lost; well below the lease. */
 export const SEND_TIMEOUT_MS = 10_000;

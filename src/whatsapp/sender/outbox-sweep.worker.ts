@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database, Metrics, Ticker } from '../platform/index.js';
+import { Database, Metrics, Ticker } from '../../platform/index.js';
 import { SendRecord } from './send-record.repository.js';
-import { Statuses } from './statuses.repository.js';
+import { Statuses } from '../statuses/statuses.repository.js';
 
 const SWEEP_MS = 5_000;
 const PRUNE_MS = 3_600_000;

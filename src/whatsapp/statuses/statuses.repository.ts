@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Metrics, type Transaction } from '../platform/index.js';
-import { ruleFor } from './error-table.js';
-import { SendEffects } from './send-effects.service.js';
+import { Metrics, type Transaction } from '../../platform/index.js';
+import { ruleFor } from '../graph/error-table.js';
+import { SendEffects } from '../sender/send-effects.service.js';
 import { deliveryStatus, RANK } from './status-rank.js';
-import { effectOf } from './verdict.js';
+import { effectOf } from '../sender/verdict.js';
 
 /** A status as Meta told it. */
 export interface DeliveryReport {

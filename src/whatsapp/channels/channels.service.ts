@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config, Database, type Transaction } from '../platform/index.js';
+import { Config, Database, type Transaction } from '../../platform/index.js';
 import type { Channel, NewChannel } from './channel.js';
 import { ChannelsRepository } from './channels.repository.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '../kernel/index.js';
-import type { Transaction } from '../platform/index.js';
-import type { OutboundMessage } from './message-content.js';
+import { newId } from '../../kernel/index.js';
+import type { Transaction } from '../../platform/index.js';
+import type { OutboundMessage } from '../message/message-content.js';
 
 /** Messages on their way out, written in the transaction that causes them. Raise `SenderHint` after the commit. */
 @Injectable()

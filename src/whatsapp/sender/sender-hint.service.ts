@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Hint } from '../platform/index.js';
+import { Hint } from '../../platform/index.js';
 
 /** Raise it after a commit that put something into the outbox. */
 @Injectable()

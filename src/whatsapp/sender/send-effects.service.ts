@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Metrics, putNews, type Transaction } from '../platform/index.js';
-import { ChannelsRepository } from './channels.repository.js';
-import { Contacts } from './contacts.service.js';
+import { Metrics, putNews, type Transaction } from '../../platform/index.js';
+import { ChannelsRepository } from '../channels/channels.repository.js';
+import { Contacts } from '../contacts/contacts.service.js';
 import type { Effect } from './verdict.js';
 
 /** Something a refusal means beyond its message. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reader, Transaction } from '../platform/index.js';
+import type { Reader, Transaction } from '../../platform/index.js';
 import type { Identifier, NewIdentifier, Person } from './identify.js';
 
 interface IdentifierRow {

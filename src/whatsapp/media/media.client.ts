@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { isAxiosError } from 'axios';
-import { Config } from '../platform/index.js';
-import type { Channel } from './channel.js';
-import { GraphClient, GraphFault, type MediaInfo } from './graph.client.js';
-import { HttpClient } from './http-client.service.js';
+import { Config } from '../../platform/index.js';
+import type { Channel } from '../channels/channel.js';
+import { GraphClient, GraphFault, type MediaInfo } from '../graph/graph.client.js';
+import { HttpClient } from '../graph/http-client.service.js';
 import { mayFetch, readChecksum } from './media-rules.js';
 
 export interface MediaRequest {

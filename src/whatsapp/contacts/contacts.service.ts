@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { invariant, newId } from '../kernel/index.js';
-import { putNews, type Reader, type Transaction } from '../platform/index.js';
+import { invariant, newId } from '../../kernel/index.js';
+import { putNews, type Reader, type Transaction } from '../../platform/index.js';
 import { ContactIds } from './contact-ids.repository.js';
 import { ContactMerge } from './contact-merge.repository.js';
 import { Known, standsForAnother, type MergeNeeded, type Person } from './identify.js';
-import { identityOf } from './wire.js';
+import { identityOf } from '../message/wire.js';
 
 export type OptOut = 'none' | 'marketing' | 'all';
 export type ConsentKind = 'age_and_rules' | 'marketing' | 'marketing_withdrawn' | 'all_withdrawn';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Metrics, type Transaction } from '../platform/index.js';
+import { Database, Metrics, type Transaction } from '../../platform/index.js';
 import { judge, type Judgement } from './head.js';
 import { SendQueue, type QueuedHead } from './send-queue.repository.js';
-import { graphBody, type GraphBody } from './wire.js';
+import { graphBody, type GraphBody } from '../message/wire.js';
 
 /** A message that is ours to send now. */
 export interface LeasedMessage {

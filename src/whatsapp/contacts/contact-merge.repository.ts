@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../platform/index.js';
+import type { Transaction } from '../../platform/index.js';
 
 /**
  * `merged`: the younger is now part of the older · `busy`: somebody works on one of them, try again later · `gone`: one of them is

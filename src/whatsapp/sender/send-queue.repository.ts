@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { putNews, type Transaction } from '../platform/index.js';
+import { putNews, type Transaction } from '../../platform/index.js';
 import type { Head } from './head.js';
-import type { MessageCondition, MessageContent } from './message-content.js';
+import type { MessageCondition, MessageContent } from '../message/message-content.js';
 import { CLAIM, DROP_OVERDUE, END, HEADS, LEASE, LOCK_MESSAGES } from './send-queue-sql.js';
 
 /** One chat: a contact on a channel. */

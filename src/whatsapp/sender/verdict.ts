@@ -1,5 +1,5 @@
-import { ruleFor, type ErrorAction, type ErrorRule } from './error-table.js';
-import type { SendOutcome } from './graph-answer.js';
+import { ruleFor, type ErrorAction, type ErrorRule } from '../graph/error-table.js';
+import type { SendOutcome } from '../graph/graph-answer.js';
 
 /** What becomes of a message after a send that was not accepted. */
 export interface Verdict {
