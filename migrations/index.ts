@@ -3,6 +3,7 @@ import { Raffle1764000000002 } from './0002-raffle.js';
 import { Payment1764000000003 } from './0003-payment.js';
 import { Draw1764000000004 } from './0004-draw.js';
 import { Admin1764000000005 } from './0005-admin.js';
+import { ChannelState1764000000006 } from './0006-channel-state.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Payment1764000000003,
   Draw1764000000004,
   Admin1764000000005,
+  ChannelState1764000000006,
 ];

@@ -6,7 +6,6 @@ import { WhatsappModule } from '../whatsapp/index.js';
 import { CodeLookUp } from './turn/code-look-up.service.js';
 import { Commands } from './turn/commands.service.js';
 import { Conversations } from './turn/conversation.repository.js';
-import { Deliveries } from './turn/deliveries.reader.js';
 import { FactsReader } from './turn/facts.reader.js';
 import { Turns } from './turn/turns.service.js';
 import { TurnService } from './turn/turn.service.js';
@@ -17,7 +16,6 @@ import { TurnService } from './turn/turn.service.js';
     CodeLookUp,
     Commands,
     Conversations,
-    Deliveries,
     FactsReader,
     TurnService,
     { provide: LaneHandler, useClass: Turns },

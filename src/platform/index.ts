@@ -1,3 +1,5 @@
+export { Alerts } from './alerts/index.js';
+export type { Alert } from './alerts/index.js';
 export { Blobs } from './blobs/index.js';
 export type { BlobInfo } from './blobs/index.js';
 export { Config, ConfigError, DEMO, readConfig } from './config/index.js';
@@ -17,6 +19,8 @@ export * from './http/index.js';
 export { Jobs, JobTasks } from './jobs/index.js';
 export type { JobContext, JobHandler, JobOptions } from './jobs/index.js';
 export {
+  ChangeHandler,
+  Deliveries,
   Hint,
   InboxHint,
   InboxRepository,

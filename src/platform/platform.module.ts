@@ -1,11 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Alerts } from './alerts/index.js';
 import { Blobs } from './blobs/index.js';
 import { Config } from './config/index.js';
 import { Database, DatabaseUrl, dataSourceOptions } from './database/index.js';
 import { HealthController } from './health/health.controller.js';
 import { JobRunner, Jobs, JobTasks } from './jobs/index.js';
-import { InboxHint, InboxRepository, MailboxGauges, StatusInbox } from './mailbox/index.js';
+import { Deliveries, InboxHint, InboxRepository, MailboxGauges, StatusInbox } from './mailbox/index.js';
 import { Metrics } from './metrics/index.js';
 import { Secrets } from './secrets/index.js';
 import { Ticker } from './timers/index.js';
@@ -23,10 +24,12 @@ export class PlatformModule {
     ];
     const services = [
       Database,
+      Alerts,
       Blobs,
       Jobs,
       JobTasks,
       JobRunner,
+      Deliveries,
       InboxHint,
       InboxRepository,
       StatusInbox,

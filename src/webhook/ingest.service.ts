@@ -104,8 +104,9 @@ export class Ingest {
           draft: { ...base, update: { ...update, key }, state: 'ignored', fault: to.reason },
         };
       }
-      const draft: InboxDraft = { ...base, state: 'pending', channelId: to.channel.id };
-      return { channel: to.channel, draft: update.kind === 'change' ? unhandled(draft) : draft };
+      const laneId = update.kind === 'change' ? to.channel.id : null;
+      const draft: InboxDraft = { ...base, state: 'pending', channelId: to.channel.id, laneId };
+      return { channel: to.channel, draft };
     });
   }
 
@@ -153,11 +154,6 @@ export class Ingest {
       request.stored(error instanceof Error ? error : fault);
     }
   }
-}
-
-/** Template, account and phone-number fields are kept and shown; acting on them is not built yet. */
-function unhandled(draft: InboxDraft): InboxDraft {
-  return { ...draft, state: 'ignored', fault: 'stored; this field is not acted on' };
 }
 
 /** Time limits, locks and lost transactions are the database's own: Meta is asked to send again. */

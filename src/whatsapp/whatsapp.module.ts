@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
+import { ChangeHandler } from '../platform/index.js';
+import { ChannelStops } from './channels/channel-stops.repository.js';
 import { Channels } from './channels/channels.service.js';
 import { ChannelsRepository } from './channels/channels.repository.js';
 import { ContactIds } from './contacts/contact-ids.repository.js';
 import { ContactMerge } from './contacts/contact-merge.repository.js';
 import { Contacts } from './contacts/contacts.service.js';
+import { ChannelChanges } from './fields/channel-changes.service.js';
+import { FieldReactions } from './fields/field-reactions.service.js';
+import { Told } from './fields/told.repository.js';
 import { GraphClient } from './graph/graph.client.js';
 import { GraphVersionNotice } from './graph/graph-version.service.js';
 import { HttpClient } from './graph/http-client.service.js';
@@ -20,7 +25,7 @@ import { SenderWorker } from './sender/sender.worker.js';
 import { StatusWorker } from './statuses/status.worker.js';
 import { Statuses } from './statuses/statuses.repository.js';
 
-const PEOPLE_AND_NUMBERS = [Channels, ChannelsRepository, ContactIds, ContactMerge, Contacts];
+const PEOPLE_AND_NUMBERS = [Channels, ChannelsRepository, ChannelStops, ContactIds, ContactMerge, Contacts];
 const SENDING = [
   Outbox,
   SendQueue,
@@ -36,9 +41,11 @@ const SENDING = [
   StatusWorker,
 ];
 
+const FIELDS = [FieldReactions, Told, { provide: ChangeHandler, useClass: ChannelChanges }];
+
 /** Who we talk to, from which numbers, and the wire to Meta. */
 @Module({
-  providers: [...PEOPLE_AND_NUMBERS, ...SENDING, Statuses, OutboxSweep, MediaClient],
-  exports: [Channels, Contacts, MediaClient, Outbox, SenderHint, Statuses],
+  providers: [...PEOPLE_AND_NUMBERS, ...SENDING, ...FIELDS, Statuses, OutboxSweep, MediaClient],
+  exports: [ChangeHandler, Channels, Contacts, FieldReactions, MediaClient, Outbox, SenderHint, Statuses],
 })
 export class WhatsappModule {}

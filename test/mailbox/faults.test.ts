@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  ChangeHandler,
   InboxHint,
   InboxRepository,
   InboxWorker,
@@ -47,6 +48,16 @@ class Handler extends LaneHandler {
   }
 }
 
+class NoChanges extends ChangeHandler {
+  handle(): Promise<'ignored'> {
+    return Promise.resolve('ignored');
+  }
+
+  giveUp(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 describe('an inbox row that fails', () => {
   let db: OpenTestDatabase;
   let handler: Handler;
@@ -66,6 +77,7 @@ describe('an inbox row that fails', () => {
       db.database,
       new InboxRepository(),
       handler,
+      new NoChanges(),
       new InboxHint(),
       new Metrics(),
     );

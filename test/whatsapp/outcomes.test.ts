@@ -208,9 +208,9 @@ describe('a send that does not simply succeed', () => {
     await room.drain();
     for (const { id } of people)
       expect((await room.rows(id))[0]).toMatchObject({ state: 'pending', tries: 0 });
-    const channel = () =>
-      room.db.database.first('select state, paused_reason from channel where id = $1', [room.channelId]);
-    expect(await channel()).toEqual({ state: 'paused', paused_reason: 'token_invalid' });
+    const stops = () =>
+      room.db.database.rows('select cause from channel_stop where channel_id = $1', [room.channelId]);
+    expect(await stops()).toEqual([{ cause: 'token_invalid' }]);
     await room.later(3_600);
     await room.drain();
     expect(people.flatMap(({ waId }) => room.arrived(waId))).toEqual([]);
@@ -224,9 +224,9 @@ describe('a send that does not simply succeed', () => {
         }),
       );
     await renew(TOKEN);
-    expect(await channel()).toMatchObject({ state: 'paused' });
+    expect(await stops()).toHaveLength(1);
     await renew(`${TOKEN}2`);
-    expect(await channel()).toEqual({ state: 'active', paused_reason: null });
+    expect(await stops()).toEqual([]);
     await renew(TOKEN);
     await room.drain();
     for (const { id, waId } of people) {
@@ -277,10 +277,8 @@ describe('a send that does not simply succeed', () => {
     await report(ticket!, 'failed', { code: 131042 });
     expect(await room.states(id)).toEqual(['failed payment_method']);
     expect(await room.news(id)).toHaveLength(1);
-    const stopped = await room.db.database.first('select paused_reason from channel where id = $1', [
-      room.channelId,
-    ]);
-    expect(stopped).toEqual({ paused_reason: 'payment_method' });
+    const stops = 'select cause from channel_stop where channel_id = $1';
+    expect(await room.db.database.rows(stops, [room.channelId])).toEqual([{ cause: 'payment_method' }]);
     await room.db.database.transact((tx) => room.node.channels.resume(tx, room.channelId));
   });
 

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
 import { Metrics, readConfig, Secrets } from '../../src/platform/index.js';
 import { Channels } from '../../src/whatsapp/channels/channels.service.js';
+import { ChannelStops } from '../../src/whatsapp/channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../../src/whatsapp/channels/channels.repository.js';
 import { ContactIds } from '../../src/whatsapp/contacts/contact-ids.repository.js';
 import { ContactMerge } from '../../src/whatsapp/contacts/contact-merge.repository.js';
@@ -42,11 +43,12 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     WHATSAPP_BUSINESS_ACCOUNT_ID: '417203985561204',
   });
   const metrics = new Metrics();
-  const stored = new ChannelsRepository(secrets);
-  const channels = new Channels(config, db.database, stored);
+  const stops = new ChannelStops();
+  const stored = new ChannelsRepository(secrets, stops);
+  const channels = new Channels(config, db.database, stored, stops);
   const merge = new ContactMerge();
   const contacts = new Contacts(new ContactIds(), merge);
-  const effects = new SendEffects(stored, contacts, metrics);
+  const effects = new SendEffects(stored, stops, contacts, metrics);
   const statuses = new Statuses(effects, metrics);
   const record = new SendRecord();
   const hint = new SenderHint();

@@ -1,5 +1,5 @@
 import { EXAMPLE } from '../http/examples.js';
-import { TextList } from '../http/composite-fields.dto.js';
+import { Parts, TextList } from '../http/composite-fields.dto.js';
 import { Choice, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
 
@@ -44,6 +44,25 @@ export class NewChannelDto {
   messagesPerSecond?: number;
 }
 
+/** One reason why a number may not send. */
+export class ChannelStopDto {
+  @Text({ example: 'payment_method', max: 100 })
+  cause!: string;
+
+  @Choice(['everything', 'templates', 'utility', 'marketing'], { example: 'everything' })
+  scope!: 'everything' | 'templates' | 'utility' | 'marketing';
+
+  @Instant({
+    example: null,
+    nullable: true,
+    description: 'Not before then is Meta asked whether it is over.',
+  })
+  until!: string | null;
+
+  @Instant({ example: null, nullable: true, description: 'When Meta told it; null: found out by failing.' })
+  toldAt!: string | null;
+}
+
 /** A business phone number. */
 export class ChannelDto {
   @Id({ example: EXAMPLE.channelId })
@@ -58,11 +77,8 @@ export class ChannelDto {
   @Text({ example: '+52 55 1234 5678', max: 40, nullable: true })
   displayPhoneNumber!: string | null;
 
-  @Choice(['active', 'paused'], { example: 'active' })
-  state!: 'active' | 'paused';
-
-  @Text({ example: null, max: 500, nullable: true })
-  pausedReason!: string | null;
+  @Parts(() => ChannelStopDto, { description: 'Why it may not send now; empty: it sends.' })
+  stops!: ChannelStopDto[];
 
   @Whole({ example: 70, min: 1, max: 1000 })
   messagesPerSecond!: number;

@@ -4,7 +4,9 @@ import type { ChannelDto } from './channels.dto.js';
 /** Without token and secrets: those are for the wire only. */
 const CHANNELS = `
   select id, phone_number_id as "phoneNumberId", waba_id as "businessAccountId", display_phone_number as "displayPhoneNumber",
-         state, paused_reason as "pausedReason", messages_per_second as "messagesPerSecond", created_at as "createdAt"
+         (select coalesce(jsonb_agg(jsonb_build_object('cause', s.cause, 'scope', s.scope, 'until', s.until, 'toldAt', s.told_at)
+            order by s.since, s.cause), '[]') from channel_stop s where s.channel_id = channel.id) as stops,
+         messages_per_second as "messagesPerSecond", created_at as "createdAt"
   from channel`;
 
 export function listChannels(reader: Reader, after: string | null, limit: number): Promise<ChannelDto[]> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  Deliveries,
   LaneHandler,
   Metrics,
   type Lane,
@@ -20,7 +21,6 @@ import {
   type ConversationChange,
   type ConversationRow,
 } from './conversation.repository.js';
-import { Deliveries } from './deliveries.reader.js';
 import { NumbersLocked } from './commands.service.js';
 import { readMessage, readNewIdentity } from './read-message.js';
 import { TurnService, type Turn } from './turn.service.js';

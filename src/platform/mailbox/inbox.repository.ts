@@ -8,8 +8,10 @@ const ITEMS_PER_LANE = 10;
 
 interface ItemRow {
   id: string;
-  kind: 'message' | 'news';
+  kind: 'message' | 'news' | 'change';
   lane_id: string;
+  lane_kind: 'contact' | 'channel';
+  field: string | null;
   channel_id: string | null;
   contact_id: string | null;
   type: string | null;
@@ -67,19 +69,20 @@ export class InboxRepository {
   /** What waits in locked lanes, in order. A lane whose first row waits for its next try is left out. */
   async pending(tx: Transaction, lanes: readonly string[]): Promise<Lane[]> {
     const rows = await tx.rows<ItemRow>(
-      `select i.id, i.kind, i.lane_id, i.channel_id, i.contact_id, i.type, i.wamid, i.meta_at, i.received_at, i.tries, i.news,
+      `select i.id, i.kind, i.lane_id, w.kind as lane_kind, i.field, i.channel_id, i.contact_id, i.type, i.wamid, i.meta_at, i.received_at, i.tries, i.news,
               i.delivery_id, i.entry_index, i.change_index, i.item_index,
               coalesce(i.not_before > (select app_now()), false) as waits
        from unnest($1::uuid[]) with ordinality as l(id, n)
        cross join lateral (
          select * from inbox where lane_id = l.id and state = 'pending' order by id limit ${ITEMS_PER_LANE}) i
+       join inbox_lane w on w.id = l.id
        order by l.n, i.id`,
       [[...lanes]],
     );
     const byLane = Map.groupBy(rows, (row) => row.lane_id);
     return [...byLane]
       .filter(([, items]) => items[0]?.waits === false)
-      .map(([id, items]) => ({ id, items: items.map(toItem) }));
+      .map(([id, items]) => ({ id, kind: items[0]?.lane_kind ?? 'contact', items: items.map(toItem) }));
   }
 
   /** What came for a contact while it became part of another goes to that one's lane. */
@@ -140,6 +143,7 @@ function toItem(row: ItemRow): LaneItem {
     laneId: row.lane_id,
     channelId: row.channel_id,
     contactId: row.contact_id,
+    field: row.field,
     type: row.type,
     wamid: row.wamid,
     metaAt: row.meta_at,

@@ -5,12 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Config } from '../config/index.js';
-import { Database, isPassingFault } from '../database/index.js';
+import { Database, isPassingFault, type Transaction } from '../database/index.js';
 import { Metrics } from '../metrics/index.js';
 import { sleep } from '../timers/index.js';
+import { ChangeHandler } from './change-handler.port.js';
 import { InboxHint } from './inbox-hint.service.js';
 import { InboxRepository } from './inbox.repository.js';
-import type { LaneItem } from './lane.js';
+import type { Lane, LaneItem } from './lane.js';
 import { LaneHandler } from './lane-handler.port.js';
 import { afterFailedTry } from './retry.js';
 
@@ -31,6 +32,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly database: Database,
     private readonly inbox: InboxRepository,
     private readonly handler: LaneHandler,
+    private readonly changes: ChangeHandler,
     private readonly hint: InboxHint,
     private readonly metrics: Metrics,
   ) {}
@@ -67,7 +69,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         if (claimed.length === 0) return [];
         await this.inbox.forwardMerged(tx, claimed);
         const lanes = await this.inbox.pending(tx, claimed);
-        const results = await this.handler.handle(tx, lanes, {
+        const { contact = [], channel = [] } = Object.groupBy(lanes, ({ kind }) => kind);
+        const results = await this.handler.handle(tx, contact, {
           alone: false,
           deadline: performance.now() + BATCH_MS,
         });
@@ -77,7 +80,10 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
           results.flatMap((r) => r.ignored),
         );
         await this.inbox.wakeRemaining(tx, claimed);
-        return results.filter((result) => result.again).map((result) => result.laneId);
+        return [
+          ...results.filter((result) => result.again).map((result) => result.laneId),
+          ...channel.map(({ id }) => id), // a change may touch many contacts: it holds no lane but its own
+        ];
       });
     } catch (error) {
       if (claimed.length === 0 || isPassingFault(error)) throw error;
@@ -98,12 +104,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         const [lane] = await this.inbox.pending(tx, [laneId]);
         item = lane?.items[0];
         if (lane === undefined || item === undefined) return;
-        const first = { id: lane.id, items: [item] };
-        const [result] = await this.handler.handle(tx, [first], {
-          alone: true,
-          deadline: performance.now() + BATCH_MS,
-        });
-        await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
+        await this.first(tx, lane, item);
         await this.inbox.wakeRemaining(tx, [laneId]);
       });
       this.handler.committed();
@@ -111,6 +112,18 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       if (item === undefined || isPassingFault(error)) throw error;
       await this.failed(item, error);
     }
+  }
+
+  private async first(tx: Transaction, lane: Lane, item: LaneItem): Promise<void> {
+    if (item.kind === 'change') {
+      const ignored = (await this.changes.handle(tx, item)) === 'ignored';
+      return this.inbox.finish(tx, ignored ? [] : [item.id], ignored ? [item.id] : []);
+    }
+    const [result] = await this.handler.handle(tx, [{ ...lane, items: [item] }], {
+      alone: true,
+      deadline: performance.now() + BATCH_MS,
+    });
+    await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
   }
 
   private async failed(item: LaneItem, error: unknown): Promise<void> {
@@ -125,7 +138,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       if (next.kind === 'again') {
         await this.inbox.retryLater(tx, item, next.afterSeconds, fault);
       } else if (await this.inbox.park(tx, item, fault)) {
-        await this.handler.giveUp(tx, item);
+        await (item.kind === 'change' ? this.changes : this.handler).giveUp(tx, item);
         this.metrics.count('inbox_rows_parked');
       }
       await this.inbox.wakeRemaining(tx, [item.laneId]); // the claim took the lane's wake-ups

@@ -1,3 +1,5 @@
+export { ChangeHandler } from './change-handler.port.js';
+export { Deliveries } from './deliveries.reader.js';
 export { Hint } from './hint.js';
 export { InboxHint } from './inbox-hint.service.js';
 export { InboxRepository } from './inbox.repository.js';

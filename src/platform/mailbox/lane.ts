@@ -1,10 +1,13 @@
 /** One row of a lane, oldest first. Content stays in the delivery's bytes; `news` is ours. */
 export interface LaneItem {
   readonly id: string;
-  readonly kind: 'message' | 'news';
+  /** `change`: a change of any webhook field that is no message; its lane is the channel's. */
+  readonly kind: 'message' | 'news' | 'change';
   readonly laneId: string;
   readonly channelId: string | null;
   readonly contactId: string | null;
+  /** Webhook field; null for news. */
+  readonly field: string | null;
   readonly type: string | null;
   readonly wamid: string | null;
   readonly metaAt: Date | null;
@@ -25,6 +28,8 @@ export interface MessageSource {
 /** A claimed lane and what waits in it. */
 export interface Lane {
   readonly id: string;
+  /** `contact`: messages of and news for one person, in order · `channel`: changes of fields of one business number. */
+  readonly kind: 'contact' | 'channel';
   readonly items: readonly LaneItem[];
 }
 

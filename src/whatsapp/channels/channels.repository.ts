@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
 import { Secrets, type Reader, type Transaction } from '../../platform/index.js';
+import { ChannelStops } from './channel-stops.repository.js';
 import { FIRST_PORTFOLIO, type Channel, type NewChannel } from './channel.js';
 
 interface ChannelRow {
@@ -15,7 +16,10 @@ interface ChannelRow {
 /** Channels as stored: tokens and app secrets sealed. */
 @Injectable()
 export class ChannelsRepository {
-  constructor(private readonly secrets: Secrets) {}
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly stops: ChannelStops,
+  ) {}
 
   async all(reader: Reader): Promise<Channel[]> {
     const rows = await reader.rows<ChannelRow>(
@@ -24,7 +28,7 @@ export class ChannelsRepository {
     return rows.map((row) => this.open(row));
   }
 
-  /** Adds a number, or gives a known one its new credentials; a number that was stopped goes on if its token is a new one. */
+  /** Adds a number, or gives a known one its new credentials; with a new token it goes on, unless Meta itself stopped it. */
   async upsert(tx: Transaction, channel: NewChannel): Promise<string> {
     const { phoneNumberId, accessToken } = channel;
     await tx.run(`insert into portfolio (id, name) values ($1, 'main') on conflict do nothing`, [
@@ -47,25 +51,9 @@ export class ChannelsRepository {
       channel.messagesPerSecond ?? null,
     ]);
     if (row === null) throw new Error('a channel was not stored');
-    if (goesOn) await this.resume(tx, row.id);
+    await tx.run(`insert into inbox_lane (id, kind) values ($1, 'channel') on conflict do nothing`, [row.id]);
+    if (goesOn) await this.stops.liftFoundOut(tx, row.id);
     return row.id;
-  }
-
-  /** Nothing is sent from the number any more; what waits in the outbox stays. @param until null: until a person resumes it */
-  async pause(tx: Transaction, channelId: string, reason: string, until: Date | null): Promise<boolean> {
-    const changed = await tx.run(
-      `update channel set state = 'paused', paused_reason = $2, paused_until = $3
-       where id = $1 and (state = 'active' or paused_until <= app_now())`,
-      [channelId, reason, until],
-    );
-    return changed > 0;
-  }
-
-  async resume(tx: Transaction, channelId: string): Promise<void> {
-    await tx.run(
-      `update channel set state = 'active', paused_reason = null, paused_until = null where id = $1 and state = 'paused'`,
-      [channelId],
-    );
   }
 
   /** Holds the number's sends back for at least `ms`. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config, Database, type Transaction } from '../../platform/index.js';
 import type { Channel, NewChannel } from './channel.js';
+import { ChannelStops } from './channel-stops.repository.js';
 import { ChannelsRepository } from './channels.repository.js';
 
 /** How old the cached list may be; another node's change is seen after this at the latest. */
@@ -22,6 +23,7 @@ export class Channels implements OnModuleInit {
     private readonly config: Config,
     private readonly database: Database,
     private readonly stored: ChannelsRepository,
+    private readonly stops: ChannelStops,
   ) {}
 
   /** The environment names the first channel. */
@@ -55,9 +57,9 @@ export class Channels implements OnModuleInit {
     return this.register(tx, { phoneNumberId, wabaId: businessAccountId, accessToken, appSecrets });
   }
 
-  /** Lets a number go on that was stopped; what waited in its outbox is sent, or dropped where it came too late. */
-  resume(tx: Transaction, channelId: string): Promise<void> {
-    return this.stored.resume(tx, channelId);
+  /** A person lets a number go on, whatever stopped it; what waited in its outbox is sent, or dropped where it came too late. */
+  resume(tx: Transaction, channelId: string): Promise<string[]> {
+    return this.stops.liftAll(tx, channelId);
   }
 
   private async find(wanted: (channel: Channel) => boolean): Promise<Channel | null> {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Metrics, putNews, type Transaction } from '../../platform/index.js';
+import { ChannelStops } from '../channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../channels/channels.repository.js';
 import { Contacts } from '../contacts/contacts.service.js';
 import type { Effect } from './verdict.js';
@@ -35,6 +36,7 @@ export class SendEffects {
 
   constructor(
     private readonly channels: ChannelsRepository,
+    private readonly stops: ChannelStops,
     private readonly contacts: Contacts,
     private readonly metrics: Metrics,
   ) {}
@@ -65,7 +67,8 @@ export class SendEffects {
   }
 
   private async stop(tx: Transaction, channelId: string, reason: string): Promise<void> {
-    if (await this.channels.pause(tx, channelId, reason, null)) {
+    const stop = { cause: reason, scope: 'everything', until: null, toldAt: null } as const;
+    if (await this.stops.stop(tx, channelId, stop)) {
       this.alert(`channel ${channelId} is paused until somebody resumes it: ${reason}`, reason);
     }
   }

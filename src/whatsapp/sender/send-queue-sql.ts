@@ -18,7 +18,8 @@ export const CLAIM = `
     select c.id, k.now, floor(c.messages_per_second *
       extract(epoch from k.now - greatest(c.next_send_at, k.now - make_interval(secs => b.burst))))::bigint as sends
     from channel c, clock k, lateral (select greatest(${BURST_SECONDS}, 1.0 / c.messages_per_second) as burst) b
-    where (c.state = 'active' or c.paused_until <= k.now) and c.next_send_at < k.now),
+    where c.next_send_at < k.now
+      and not exists (select from channel_stop s where s.channel_id = c.id and s.scope = 'everything')),
   ready as (
     select w.lane_id, r.id as channel_id, w.ready_at, w.id
     from rate r cross join lateral (

@@ -1,16 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageSource, Reader } from '../../platform/index.js';
+import type { Reader } from '../database/index.js';
+import type { MessageSource } from './lane.js';
 
 /** Parsed deliveries kept from one batch to the next: a POST of a thousand messages is not parsed for each of them. */
 const KEPT = 8;
 
-/** Finds messages in the stored bytes of their deliveries. */
+/** Finds messages and changes in the stored bytes of their deliveries. */
 @Injectable()
 export class Deliveries {
   private readonly parsed = new Map<string, unknown>();
 
   /** The JSON of each message, in the order asked; `undefined` where a body has nothing at that place. */
-  async messages(reader: Reader, sources: readonly MessageSource[]): Promise<unknown[]> {
+  messages(reader: Reader, sources: readonly MessageSource[]): Promise<unknown[]> {
+    return this.find(reader, sources, (change, { item }) => at(at(at(change, 'value'), 'messages'), item));
+  }
+
+  /** The `value` of one change. */
+  async value(reader: Reader, source: MessageSource): Promise<unknown> {
+    return (await this.find(reader, [source], (change) => at(change, 'value')))[0];
+  }
+
+  private async find(
+    reader: Reader,
+    sources: readonly MessageSource[],
+    pick: (change: unknown, source: MessageSource) => unknown,
+  ): Promise<unknown[]> {
     const wanted = new Set(sources.map((source) => source.deliveryId));
     const bodies = new Map<string, unknown>(); // the cache may lose an entry to another loop while this one waits
     for (const id of wanted) if (this.parsed.has(id)) bodies.set(id, this.parsed.get(id));
@@ -26,7 +40,7 @@ export class Deliveries {
         this.parsed.set(row.id, body);
       }
     }
-    const found = sources.map((source) => pick(bodies.get(source.deliveryId), source));
+    const found = sources.map((source) => pick(changeOf(bodies.get(source.deliveryId), source), source));
     this.forgetOldest();
     return found;
   }
@@ -39,9 +53,8 @@ export class Deliveries {
   }
 }
 
-function pick(body: unknown, source: MessageSource): unknown {
-  const change = at(at(at(at(body, 'entry'), source.entry), 'changes'), source.change);
-  return at(at(at(change, 'value'), 'messages'), source.item);
+function changeOf(body: unknown, source: MessageSource): unknown {
+  return at(at(at(at(body, 'entry'), source.entry), 'changes'), source.change);
 }
 
 function at(value: unknown, key: string | number): unknown {
