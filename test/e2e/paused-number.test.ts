@@ -47,10 +47,10 @@ async function addSecondNumber(): Promise<void> {
 }
 
 function stopFirstNumber(stopped: boolean): Promise<unknown> {
-  const state = stopped ? 'paused' : 'active';
-  return service.db.database.transact((tx) =>
-    tx.run('update channel set state = $1 where phone_number_id <> $2', [state, SECOND_NUMBER]),
-  );
+  const sql = stopped
+    ? `insert into channel_stop (channel_id, cause, scope) select id, 'payment_method', 'everything' from channel where phone_number_id <> $1`
+    : 'delete from channel_stop using channel c where c.id = channel_id and c.phone_number_id <> $1';
+  return service.db.database.transact((tx) => tx.run(sql, [SECOND_NUMBER]));
 }
 
 /** Until exactly so many answers wait to be sent and no message waits to be answered. */
