@@ -1,6 +1,5 @@
-import { isId } from '../kernel/index.js';
+import { asArray, asObject, asText, asTime, isId, type JsonObject } from '../kernel/index.js';
 import { keyOf, keyOfBody, keyOfContent } from './dedupe-key.js';
-import { asArray, asObject, asText, asTime, type JsonObject } from './json-view.js';
 import type { Person, Update } from './update.js';
 
 const NOTHING = {

@@ -1,4 +1,4 @@
-import { cleanText } from '../kernel/index.js';
+import { cleanText } from './text.js';
 
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -29,4 +29,11 @@ export function asTime(value: unknown): Date | null {
   const number = Number(text);
   const ms = number > 100_000_000_000 ? number : number * 1000;
   return ms >= EARLIEST && ms < LATEST ? new Date(ms) : null;
+}
+
+/** A number, also one written as text: Meta prints ids and counts either way. */
+export function asNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  const text = asText(value);
+  return text !== null && /^-?\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : null;
 }

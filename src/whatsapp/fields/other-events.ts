@@ -1,0 +1,23 @@
+/** What the remaining fields tell: flows, ads, payments, partner solutions, groups, errors without a message. */
+export type OtherEvent =
+  | {
+      readonly kind: 'flow';
+      readonly event: string;
+      readonly flowId: string | null;
+      /** DRAFT, PUBLISHED, THROTTLED, BLOCKED, DEPRECATED; null where the status is not what changed. */
+      readonly status: string | null;
+      /** ACTIVATED, DEACTIVATED; null for a change of status. */
+      readonly alert: string | null;
+    }
+  /** Errors of the account or the app that belong to no message. */
+  | { readonly kind: 'api_errors'; readonly codes: readonly number[] }
+  /** Somebody tapped a link of a marketing message, or Meta recognised a purchase: for the ads people. */
+  | { readonly kind: 'marketing_event'; readonly events: readonly string[] }
+  | { readonly kind: 'payment_configuration'; readonly provider: string | null; readonly status: string }
+  | {
+      readonly kind: 'partner_solution';
+      readonly event: string;
+      readonly solutionId: string | null;
+      readonly status: string | null;
+    }
+  | { readonly kind: 'group'; readonly events: readonly string[] };

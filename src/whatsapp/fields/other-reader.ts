@@ -1,0 +1,49 @@
+import { asNumber, asText, type JsonObject } from '../../kernel/index.js';
+import type { FieldReaders } from './field-reader.js';
+import { asObjects, asWord } from './field-words.js';
+import type { OtherEvent } from './other-events.js';
+
+/** Fields that mostly are kept and logged (Meta, "Webhooks reference"; "Flows webhooks"; "Groups API"). */
+export const OTHER_READERS: FieldReaders<OtherEvent> = {
+  flows: readFlow,
+  messages: (value) => {
+    const codes = asObjects(value['errors']).flatMap(({ code }) => asNumber(code) ?? []);
+    if (codes.length > 0) return [{ kind: 'api_errors', codes }];
+    return marketingEvents(value['user_actions'], 'action_type');
+  },
+  automatic_events: (value) => marketingEvents(value['automatic_events'], 'event_name'),
+  tracking_events: (value) => marketingEvents(value['events'], 'event_name'),
+  payment_configuration_update: (value) => {
+    const [provider, status] = [asText(value['provider_name']), asWord(value['status'])];
+    return status === null ? [] : [{ kind: 'payment_configuration', provider, status }];
+  },
+  partner_solutions: (value) => {
+    const event = asWord(value['event']);
+    const [solutionId, status] = [asText(value['solution_id']), asWord(value['solution_status'])];
+    return event === null ? [] : [{ kind: 'partner_solution', event, solutionId, status }];
+  },
+  group_lifecycle_update: readGroups,
+  group_participants_update: readGroups,
+  group_settings_update: readGroups,
+  group_status_update: readGroups,
+};
+
+/** The message says in words what older versions have no keys for: "… changed status from DRAFT to PUBLISHED". */
+function readFlow(value: JsonObject): OtherEvent[] {
+  const event = asWord(value['event']);
+  if (event === null) return [];
+  const told = / to ([A-Z_]+)\.?$/.exec(asText(value['message']) ?? '')?.[1] ?? null;
+  const status = asWord(value['new_status']) ?? (event === 'FLOW_STATUS_CHANGE' ? told : null);
+  const [flowId, alert] = [asText(value['flow_id']), asWord(value['alert_state'])];
+  return [{ kind: 'flow', event, flowId, status, alert }];
+}
+
+function marketingEvents(list: unknown, key: string): OtherEvent[] {
+  const events = asObjects(list).flatMap((one) => asWord(one[key]) ?? []);
+  return events.length > 0 ? [{ kind: 'marketing_event', events }] : [];
+}
+
+function readGroups(value: JsonObject): OtherEvent[] {
+  const events = asObjects(value['groups']).flatMap(({ type }) => asWord(type) ?? []);
+  return events.length > 0 ? [{ kind: 'group', events }] : [];
+}
