@@ -24,6 +24,8 @@ export type {
   TemplateContent,
   TextContent,
 } from './message/message-content.js';
+export type { Charge, Estimate } from './pricing/estimate.js';
+export { Prices } from './pricing/prices.service.js';
 export { Outbox } from './sender/outbox.repository.js';
 export type { MessageFailedNews } from './sender/send-effects.service.js';
 export type { PromptsOverdueNews } from './sender/send-queue.repository.js';

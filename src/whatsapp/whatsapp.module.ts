@@ -14,6 +14,7 @@ import { GraphVersionNotice } from './graph/graph-version.service.js';
 import { HttpClient } from './graph/http-client.service.js';
 import { Leases } from './sender/lease.service.js';
 import { MediaClient } from './media/media.client.js';
+import { Prices } from './pricing/prices.service.js';
 import { Outbox } from './sender/outbox.repository.js';
 import { OutboxSweep } from './sender/outbox-sweep.worker.js';
 import { SendEffects } from './sender/send-effects.service.js';
@@ -45,7 +46,17 @@ const FIELDS = [FieldReactions, Told, { provide: ChangeHandler, useClass: Channe
 
 /** Who we talk to, from which numbers, and the wire to Meta. */
 @Module({
-  providers: [...PEOPLE_AND_NUMBERS, ...SENDING, ...FIELDS, Statuses, OutboxSweep, MediaClient],
-  exports: [ChangeHandler, Channels, Contacts, FieldReactions, MediaClient, Outbox, SenderHint, Statuses],
+  providers: [...PEOPLE_AND_NUMBERS, ...SENDING, ...FIELDS, Statuses, OutboxSweep, MediaClient, Prices],
+  exports: [
+    ChangeHandler,
+    Channels,
+    Contacts,
+    FieldReactions,
+    MediaClient,
+    Outbox,
+    Prices,
+    SenderHint,
+    Statuses,
+  ],
 })
 export class WhatsappModule {}

@@ -33,6 +33,8 @@ export class Config {
   declare readonly appId: string | null;
   declare readonly firstChannel: FirstChannel;
   declare readonly graph: { readonly baseUrl: string; readonly version: string };
+  /** JSON file with what Meta charges; null: costs are counted in messages only. */
+  declare readonly rateCardFile: string | null;
   /** 32-byte keys, newest first; empty: made in `dataDir` (demo and development only). */
   declare readonly secretKeys: readonly Buffer[];
   declare readonly admin: {
@@ -121,6 +123,7 @@ export function configOf(env: Environment): Config {
       baseUrl: (env.GRAPH_API_BASE_URL ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
       version: env.GRAPH_API_VERSION ?? 'v23.0',
     },
+    rateCardFile: env.RATE_CARD_FILE ?? null,
     secretKeys: secretKeysOf(env) ?? [],
     admin: {
       email: env.ADMIN_EMAIL ?? (demo ? DEMO.adminEmail : null),

@@ -51,6 +51,7 @@ export class Environment {
   @Optional() @Matches(/^\/[A-Za-z0-9/_.-]*$/) WEBHOOK_PATH?: string;
   @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) GRAPH_API_BASE_URL?: string;
   @Optional() @Matches(/^v\d+\.\d+$/) GRAPH_API_VERSION?: string;
+  @Optional() @IsString() RATE_CARD_FILE?: string;
   @Optional() @IsString() SECRET_KEY?: string;
   @Optional() @IsEmail() ADMIN_EMAIL?: string;
   @Optional() @IsString() @MinLength(12) ADMIN_PASSWORD?: string;
