@@ -32,4 +32,11 @@ export type { PromptsOverdueNews } from './sender/send-queue.repository.js';
 export { SenderHint } from './sender/sender-hint.service.js';
 export { Statuses } from './statuses/statuses.repository.js';
 export type { DeliveryReport } from './statuses/statuses.repository.js';
+export { filled, variablesOf } from './templates/template-definition.js';
+export type {
+  TemplateButton,
+  TemplateCategory,
+  TemplateDefinition,
+} from './templates/template-definition.js';
+export { templateFaults } from './templates/template-rules.js';
 export { WhatsappModule } from './whatsapp.module.js';
