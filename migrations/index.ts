@@ -4,6 +4,7 @@ import { Payment1764000000003 } from './0003-payment.js';
 import { Draw1764000000004 } from './0004-draw.js';
 import { Admin1764000000005 } from './0005-admin.js';
 import { ChannelState1764000000006 } from './0006-channel-state.js';
+import { Sender1764000000008 } from './0008-sender.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Draw1764000000004,
   Admin1764000000005,
   ChannelState1764000000006,
+  Sender1764000000008,
 ];

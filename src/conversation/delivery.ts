@@ -1,10 +1,11 @@
-import type { MessageCondition } from '../whatsapp/index.js';
+import type { MessageCondition, Priority } from '../whatsapp/index.js';
 import type { Reply, ReplyKind } from './reply.js';
 
 /** How a reply has to reach the buyer: the outbox's columns that follow from its meaning. */
 export interface Delivery {
   readonly purpose: ReplyKind;
   readonly mustArrive: boolean;
+  readonly priority: Priority;
   readonly notAfter?: Date;
   readonly condition?: MessageCondition;
 }
@@ -21,9 +22,29 @@ const MUST_ARRIVE: ReadonlySet<ReplyKind> = new Set([
   'draw_result',
 ]);
 
+/** What is more, or less, urgent than an answer. A word to thousands must not make anybody else wait. */
+const PRIORITY: Partial<Record<ReplyKind, Priority>> = {
+  draw_won: 'winner',
+  paid: 'money',
+  rejected: 'money',
+  refund_owed: 'money',
+  receipt_unreadable: 'money',
+  receipt_taken: 'money',
+  hold_expired: 'money',
+  human_called: 'hand_off',
+  list_frozen: 'result',
+  draw_result: 'result',
+  holds_extended: 'reminder',
+};
+
 /** Instructions to pay are only true while the numbers are kept: nobody may send money for an order that ended meanwhile. */
 export function deliveryOf(reply: Reply): Delivery {
-  const delivery = { purpose: reply.kind, mustArrive: MUST_ARRIVE.has(reply.kind) };
+  const { kind } = reply;
+  const delivery = {
+    purpose: kind,
+    mustArrive: MUST_ARRIVE.has(kind),
+    priority: PRIORITY[kind] ?? 'reply',
+  } as const;
   if (reply.kind !== 'held' && reply.kind !== 'pay') return delivery;
   const { id, deadlineAt } = reply.order;
   return {

@@ -26,6 +26,7 @@ export type {
 } from './message/message-content.js';
 export type { Charge, Estimate } from './pricing/estimate.js';
 export { Prices } from './pricing/prices.service.js';
+export type { MessageCategory, Priority } from './message/priority.js';
 export { Outbox } from './sender/outbox.repository.js';
 export type { MessageFailedNews } from './sender/send-effects.service.js';
 export type { PromptsOverdueNews } from './sender/send-queue.repository.js';

@@ -17,6 +17,8 @@ import { MediaClient } from './media/media.client.js';
 import { Prices } from './pricing/prices.service.js';
 import { Outbox } from './sender/outbox.repository.js';
 import { OutboxSweep } from './sender/outbox-sweep.worker.js';
+import { PlaceKeeper } from './sender/place-keeper.service.js';
+import { Places } from './sender/places.repository.js';
 import { SendEffects } from './sender/send-effects.service.js';
 import { SendQueue } from './sender/send-queue.repository.js';
 import { SendRecord } from './sender/send-record.repository.js';
@@ -31,6 +33,8 @@ const SENDING = [
   Outbox,
   SendQueue,
   Leases,
+  Places,
+  PlaceKeeper,
   GraphClient,
   GraphVersionNotice,
   HttpClient,

@@ -176,10 +176,7 @@ describe('a send that does not simply succeed', () => {
       return taken;
     });
     node.worker.onApplicationBootstrap();
-    await until(
-      'the lease is given back',
-      async () => (await room.states(id))[0] === 'pending no_connection',
-    );
+    await until('the lease is given back', async () => (await room.states(id))[0] === 'pending given_back');
     expect(room.arrived(waId)).toEqual([]);
     await room.later(5);
     await until('it is sent', async () => (await room.states(id))[0] === 'accepted');

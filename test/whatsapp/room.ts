@@ -17,6 +17,8 @@ import { MediaClient } from '../../src/whatsapp/media/media.client.js';
 import type { MessageContent, OutboundMessage } from '../../src/whatsapp/message/message-content.js';
 import { Outbox } from '../../src/whatsapp/sender/outbox.repository.js';
 import { OutboxSweep } from '../../src/whatsapp/sender/outbox-sweep.worker.js';
+import { PlaceKeeper } from '../../src/whatsapp/sender/place-keeper.service.js';
+import { Places } from '../../src/whatsapp/sender/places.repository.js';
 import { SendEffects } from '../../src/whatsapp/sender/send-effects.service.js';
 import { SendQueue } from '../../src/whatsapp/sender/send-queue.repository.js';
 import { SendRecord } from '../../src/whatsapp/sender/send-record.repository.js';
@@ -56,7 +58,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const graph = new GraphClient(config, http);
   const leases = new Leases(db.database, new SendQueue(), metrics);
   const recorder = new SendRecorder(db.database, record, effects, hint, metrics);
-  const worker = new SenderWorker(config, channels, leases, graph, recorder, hint);
+  const keeper = new PlaceKeeper(db.database, new Places());
+  const worker = new SenderWorker(config, channels, leases, keeper, graph, recorder, hint);
   const sweep = new OutboxSweep(db.database, record, statuses, new Ticker(config), metrics);
   const media = new MediaClient(config, graph, http);
   return {

@@ -164,7 +164,10 @@ describe('the sender', () => {
     const { id, waId } = await room.contact();
     const other = await room.contact();
     await room.db.database.transact((tx) =>
-      tx.run(`update outbox_lane set paced_to = app_now() + interval '239 seconds' where id = $1`, [id]),
+      tx.run(`insert into chat_pace values ($1, $2, app_now() + interval '239 seconds')`, [
+        id,
+        room.channelId,
+      ]),
     );
     await room.enqueue(id, 'una', 'dos', 'tres');
     await room.enqueue(other.id, 'hola');
@@ -206,7 +209,7 @@ describe('the sender', () => {
     await until('the slow number is done', () => slowSends().length === people.length);
     await node.worker.beforeApplicationShutdown();
     const times = slowSends().map(({ at }) => at);
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2_700); // 60 messages, 3 at once, 20 a second
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(2_700); // 60 messages, 20 a second at most
     for (const from of times)
       expect(times.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(26);
     expect(room.meta.accepted(begun).findIndex(({ phone }) => phone.person.waId === quick.waId)).toBeLessThan(

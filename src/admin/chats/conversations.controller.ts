@@ -79,6 +79,7 @@ export class ConversationsController {
       const message = {
         ...chat,
         purpose: 'human_reply',
+        priority: 'hand_off' as const,
         content: { kind: 'text' as const, body: text },
         harmlessTwice: false,
       };

@@ -8,6 +8,7 @@ export function apology(chat: Chat, inboxId: string): OutboundMessage {
     ...chat,
     inboxId,
     purpose: 'apology',
+    priority: 'hand_off',
     content: { kind: 'text', body: es.apology },
     mustArrive: false,
   };

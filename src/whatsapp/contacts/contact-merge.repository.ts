@@ -56,8 +56,13 @@ const STEPS = [
   'insert into inbox_wakeup (lane_id) select $1::uuid from contact where id = $2',
 
   'update outbox set contact_id = $1 where contact_id = $2',
-  `insert into outbox_wakeup (lane_id, channel_id)
-   select distinct $1::uuid, channel_id from outbox where contact_id = $1 and state = 'pending' and $2::uuid is not null`,
+  `insert into outbox_wakeup (lane_id, channel_id, priority)
+   select $1::uuid, channel_id, min(priority) from outbox
+   where contact_id = $1 and state = 'pending' and $2::uuid is not null group by channel_id`,
+  `insert into chat_pace as p (contact_id, channel_id, paced_to)
+   select $1, channel_id, paced_to from chat_pace where contact_id = $2
+   on conflict (contact_id, channel_id) do update set
+     paced_to = greatest(p.paced_to, app_now()) + greatest(interval '0', excluded.paced_to - app_now())`,
 
   `insert into consent (contact_id, kind, version, wamid, at)
    select $1, kind, version, wamid, at from consent where contact_id = $2 order by id`,

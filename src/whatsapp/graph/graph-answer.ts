@@ -5,6 +5,8 @@ export type SendOutcome =
   | { readonly kind: 'refused'; readonly code: number }
   /** Something in between answered with a status below 500 and no error of Meta. */
   | { readonly kind: 'turned_away'; readonly httpStatus: number }
+  /** We did not even try: its lease is too old, or its number was stopped meanwhile. */
+  | { readonly kind: 'given_back' }
   /** It never left: no connection came about. */
   | { readonly kind: 'not_sent' }
   /** It may have been taken: no answer, or one that does not say. */

@@ -1,3 +1,5 @@
+import type { MessageCategory, Priority } from './priority.js';
+
 /** What a message says and how it is shown; becomes Meta's JSON only in `wire`. Limits: see `checkLimits`. */
 export type MessageContent =
   TextContent | ButtonsContent | ListContent | LinkContent | MediaContent | TemplateContent;
@@ -85,6 +87,10 @@ export interface OutboundMessage {
   /** What it is for: reply, ticket, hold_expired, draw_result, ... */
   readonly purpose: string;
   readonly content: MessageContent;
+  /** What goes first where not everything can go at once. Default: `marketing` for that category, else `reply`. */
+  readonly priority?: Priority;
+  /** What Meta takes it for. Default: `service`, for templates `utility`. */
+  readonly category?: MessageCategory;
   /** A delivery failure becomes news in the contact's mailbox, and no opt-out holds it back. */
   readonly mustArrive?: boolean;
   /** May be sent a second time when the outcome of the first is unknown. Default true. */

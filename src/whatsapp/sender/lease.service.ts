@@ -12,6 +12,8 @@ export interface LeasedMessage {
   readonly contactId: string;
   /** 1 for the first try. */
   readonly tries: number;
+  /** When its place in the number's rate comes, by `performance.now()`. */
+  readonly placeAt: number;
   readonly body: GraphBody;
 }
 
@@ -51,12 +53,13 @@ export class Leases {
       tx,
       heads.map(({ head }) => head.seq),
     );
+    const leasedAt = performance.now();
     return heads.flatMap(({ head, id, channelId, contactId }) => {
-      const tries = ours.get(head.seq);
-      if (tries === undefined) return [];
-      return [
-        { seq: head.seq, id, channelId, contactId, tries, body: graphBody(id, head.address, head.content) },
-      ];
+      const place = ours.get(head.seq);
+      if (place === undefined) return [];
+      const { tries, placeMs } = place;
+      const body = graphBody(id, head.address, head.content);
+      return [{ seq: head.seq, id, channelId, contactId, tries, placeAt: leasedAt + placeMs, body }];
     });
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
 import type { Transaction } from '../../platform/index.js';
 import type { OutboundMessage } from '../message/message-content.js';
+import { rankOfPriority, type MessageCategory, type Priority } from '../message/priority.js';
 
 /** Messages on their way out, written in the transaction that causes them. Raise `SenderHint` after the commit. */
 @Injectable()
@@ -20,18 +21,30 @@ export class Outbox {
       messages.map(({ notAfter }) => notAfter ?? null),
       messages.map(({ condition }) => (condition === undefined ? null : JSON.stringify(condition))),
       messages.map(({ inboxId }) => inboxId ?? null),
+      messages.map((message) => rankOfPriority(priorityOf(message))),
+      messages.map(categoryOf),
     ]);
   }
+}
+
+function categoryOf({ category, content }: OutboundMessage): MessageCategory {
+  return category ?? (content.kind === 'template' ? 'utility' : 'service');
+}
+
+function priorityOf(message: OutboundMessage): Priority {
+  return message.priority ?? (categoryOf(message) === 'marketing' ? 'marketing' : 'reply');
 }
 
 const ENQUEUE = `
   with message as (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::boolean[],
-      $8::timestamptz[], $9::text[], $10::text[]) with ordinality
-      as m(id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id, n)),
+      $8::timestamptz[], $9::text[], $10::text[], $11::smallint[], $12::text[]) with ordinality
+      as m(id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id, priority, category, n)),
   put as (
-    insert into outbox (id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id)
-    select id, channel_id, contact_id, purpose, content::jsonb, must_arrive, harmless_twice, not_after, condition::jsonb, inbox_id::bigint
+    insert into outbox (id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id,
+      priority, category)
+    select id, channel_id, contact_id, purpose, content::jsonb, must_arrive, harmless_twice, not_after, condition::jsonb, inbox_id::bigint,
+      priority, category
     from message order by n
-    returning contact_id, channel_id)
-  insert into outbox_wakeup (lane_id, channel_id) select distinct contact_id, channel_id from put`;
+    returning contact_id, channel_id, priority)
+  insert into outbox_wakeup (lane_id, channel_id, priority) select contact_id, channel_id, min(priority) from put group by 1, 2`;

@@ -1,9 +1,9 @@
 import { PAIR_INTERVAL_MS } from './head.js';
+import { HAS_PLACE, NEXT_PLACE, PLACES, SEND_RATE } from './rate-sql.js';
 
 /** A message is somebody's to send for this long; then its outcome is unknown. */
 export const LEASE_SECONDS = 20;
-/** Sends a number may make at once after a pause, in seconds of its rate: Meta counts whole seconds and allows a seventh more. */
-const BURST_SECONDS = 0.15;
+const PAIR_INTERVAL = `interval '${PAIR_INTERVAL_MS} milliseconds'`;
 /** A prompt nobody should get any more without an apology. */
 const OVERDUE = `interval '30 minutes'`;
 
@@ -11,24 +11,39 @@ const OVERDUE = `interval '30 minutes'`;
 export const LOCK_MESSAGES =
   'select seq from outbox where seq = any($1::bigint[]) order by seq for no key update';
 
-/** `floor` of what the rate earned since `next_send_at`, at most one burst. */
+/** How urgent a chat is: as its most urgent open message. `x` names the chat. */
+export const CHAT_URGENCY = `
+  (select min(u.priority) from outbox u
+   where u.contact_id = x.lane_id and u.channel_id = x.channel_id and u.state in ('pending', 'leased', 'unknown'))`;
+
+/**
+ * $1: how many chats at most. Channels first, locked: two senders would both spend the same places. One index probe per urgency,
+ * so neither a broadcast before the urgent ones nor thousands of later wake-ups cost anything.
+ */
 export const CLAIM = `
-  with clock as materialized (select app_now() as now),
+  with k as materialized (select app_now() as now),
+  open as materialized (
+    select c.* from channel c, k
+    where ${HAS_PLACE}
+      and not exists (select from channel_stop s where s.channel_id = c.id and s.scope = 'everything')
+      and exists (select from generate_series(1, 7) as p(priority), lateral (
+        select from outbox_wakeup w where w.channel_id = c.id and w.priority = p.priority and w.ready_at <= k.now limit 1) due)
+    order by c.id for no key update of c skip locked),
   rate as (
-    select c.id, k.now, floor(c.messages_per_second *
-      extract(epoch from k.now - greatest(c.next_send_at, k.now - make_interval(secs => b.burst))))::bigint as sends
-    from channel c, clock k, lateral (select greatest(${BURST_SECONDS}, 1.0 / c.messages_per_second) as burst) b
-    where c.next_send_at < k.now
-      and not exists (select from channel_stop s where s.channel_id = c.id and s.scope = 'everything')),
+    select c.id, k.now, ${PLACES} as places from open c, k),
   ready as (
-    select w.lane_id, r.id as channel_id, w.ready_at, w.id
-    from rate r cross join lateral (
-      select lane_id, ready_at, id from outbox_wakeup
-      where channel_id = r.id and ready_at <= r.now order by ready_at, id limit r.sends) w),
+    select w.lane_id, r.id as channel_id, w.priority, w.ready_at, w.id, r.places
+    from rate r cross join generate_series(1, 7) as p(priority) cross join lateral (
+      select lane_id, priority, ready_at, id from outbox_wakeup
+      where channel_id = r.id and priority = p.priority and ready_at <= r.now order by ready_at, id limit r.places) w),
   chat as (
-    select lane_id, channel_id from ready group by lane_id, channel_id order by min(ready_at), min(id) limit $1)
-  select l.id as contact_id, chat.channel_id
-  from chat join outbox_lane l on l.id = chat.lane_id
+    select lane_id, channel_id, min(priority) as priority, min(ready_at) as ready_at, min(id) as id, max(places) as places
+    from ready group by lane_id, channel_id),
+  chosen as (
+    select *, row_number() over (partition by channel_id order by priority, ready_at, id) as place from chat)
+  select l.id as contact_id, x.channel_id
+  from chosen x join outbox_lane l on l.id = x.lane_id where x.place <= x.places
+  order by x.priority, x.ready_at, x.id limit $1
   for no key update of l skip locked`;
 
 export const HEADS = `
@@ -45,7 +60,7 @@ export const HEADS = `
       order by i.id desc limit 1) as wa_id,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'user_id' and i.closed_at is null
       order by i.id desc limit 1) as user_id,
-    nullif(l.paced_to, '-infinity') as paced_to,
+    pace.paced_to,
     case when o.created_at > clock.now - ${OVERDUE} then 0 else (
       select count(*) from outbox p where p.contact_id = o.contact_id and p.channel_id = o.channel_id and p.state = 'pending'
         and not p.must_arrive and p.created_at <= clock.now - ${OVERDUE}) end as overdue,
@@ -56,30 +71,30 @@ export const HEADS = `
     where h.contact_id = chat.lane_id and h.channel_id = chat.channel_id and h.state in ('pending', 'leased', 'unknown')
     order by h.seq limit 1) o
   join contact c on c.id = o.contact_id
-  join outbox_lane l on l.id = o.contact_id
+  left join chat_pace pace on pace.contact_id = o.contact_id and pace.channel_id = o.channel_id
   left join conversation v on v.channel_id = o.channel_id and v.contact_id = o.contact_id`;
 
-/** Channels in one order among senders. */
+/** The channels are locked since CLAIM. `place_ms`: how long from now until a message's place comes. */
 export const LEASE = `
-  with
+  with k as materialized (select app_now() as now),
   leased as (
-    update outbox o set state = 'leased', tries = o.tries + 1, leased_until = app_now() + interval '${LEASE_SECONDS} seconds',
+    update outbox o set state = 'leased', tries = o.tries + 1, leased_until = k.now + interval '${LEASE_SECONDS} seconds',
       due_at = null, unknown_since = null, reason = null
-    where o.seq = any($1::bigint[]) and o.state in ('pending', 'unknown')
-    returning o.seq, o.tries, o.contact_id, o.channel_id),
+    from k where o.seq = any($1::bigint[]) and o.state in ('pending', 'unknown')
+    returning o.seq, o.tries, o.contact_id, o.channel_id, o.priority),
   paced as (
-    update outbox_lane l set paced_to = greatest(l.paced_to, app_now()) + interval '${PAIR_INTERVAL_MS} ms'
-    from leased where l.id = leased.contact_id),
+    insert into chat_pace as p (contact_id, channel_id, paced_to)
+    select contact_id, channel_id, k.now + ${PAIR_INTERVAL} from leased, k
+    on conflict (contact_id, channel_id) do update set paced_to = greatest(p.paced_to + ${PAIR_INTERVAL}, excluded.paced_to)),
   used as (
     select channel_id, count(*) as sends from leased group by channel_id),
-  channels as (
-    select c.id from channel c where c.id in (select channel_id from used) order by c.id for no key update),
+  place as (
+    select c.id, ${NEXT_PLACE} as first, ${SEND_RATE} as rate, used.sends from channel c join used on used.channel_id = c.id, k),
   paid as (
-    update channel c set next_send_at = greatest(c.next_send_at,
-        app_now() - make_interval(secs => greatest(${BURST_SECONDS}, 1.0 / c.messages_per_second)))
-      + used.sends * interval '1 second' / c.messages_per_second
-    from channels join used on used.channel_id = channels.id where c.id = channels.id)
-  select seq, tries from leased`;
+    update channel c set next_send_at = p.first + p.sends * interval '1 second' / p.rate from place p where c.id = p.id)
+  select l.seq, l.tries, greatest(0, extract(epoch from p.first - k.now) * 1000
+      + 1000 / p.rate * (row_number() over (partition by l.channel_id order by l.priority, l.seq) - 1))::float8 as place_ms
+  from leased l join place p on p.id = l.channel_id, k`;
 
 export const END = `
   update outbox o set state = $3, reason = m.reason, due_at = null, settled_at = app_now()
@@ -91,3 +106,11 @@ export const DROP_OVERDUE = `
   from unnest($1::uuid[], $2::uuid[]) as c(contact_id, channel_id)
   where o.contact_id = c.contact_id and o.channel_id = c.channel_id and o.state = 'pending' and not o.must_arrive
     and o.created_at <= app_now() - ${OVERDUE}`;
+
+/** $1 contacts, $2 channels, $3 times. A chat with nothing open needs no wake-up: what is put in later brings its own. */
+export const WAKE_AT = `
+  insert into outbox_wakeup (lane_id, channel_id, ready_at, priority)
+  select x.lane_id, x.channel_id, x.ready_at, urgency.priority
+  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as x(lane_id, channel_id, ready_at)
+  cross join lateral ${CHAT_URGENCY} as urgency(priority)
+  where urgency.priority is not null`;

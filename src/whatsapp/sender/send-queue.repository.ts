@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { putNews, type Transaction } from '../../platform/index.js';
 import type { Head } from './head.js';
 import type { MessageCondition, MessageContent } from '../message/message-content.js';
-import { CLAIM, DROP_OVERDUE, END, HEADS, LEASE, LOCK_MESSAGES } from './send-queue-sql.js';
+import { CLAIM, DROP_OVERDUE, END, HEADS, LEASE, LOCK_MESSAGES, WAKE_AT } from './send-queue-sql.js';
 
 /** One chat: a contact on a channel. */
 export interface Chat {
@@ -23,6 +23,14 @@ export interface QueuedHead extends Chat {
 export interface PromptsOverdueNews {
   readonly type: 'prompts_overdue';
   readonly channelId: string;
+}
+
+/** A message that is ours now. */
+export interface LeasedPlace {
+  /** Number of this try, from 1. */
+  readonly tries: number;
+  /** It may go this long after the lease: its place in the number's rate. */
+  readonly placeMs: number;
 }
 
 interface HeadRow {
@@ -75,20 +83,17 @@ export class SendQueue {
     if (seqs.length > 0) await tx.rows(LOCK_MESSAGES, [seqs]);
   }
 
-  /** Leases messages, pays their channels' and contacts' rates; the seqs that are ours now with the number of the try. */
-  async lease(tx: Transaction, seqs: readonly string[]): Promise<Map<string, number>> {
+  /** Leases messages of claimed chats, pays their channels' and pairs' rates; by seq what is ours now. */
+  async lease(tx: Transaction, seqs: readonly string[]): Promise<Map<string, LeasedPlace>> {
     if (seqs.length === 0) return new Map();
-    const rows = await tx.rows<{ seq: string; tries: number }>(LEASE, [seqs]);
-    return new Map(rows.map((row) => [row.seq, row.tries]));
+    const rows = await tx.rows<{ seq: string; tries: number; place_ms: number }>(LEASE, [seqs]);
+    return new Map(rows.map((row) => [row.seq, { tries: row.tries, placeMs: row.place_ms }]));
   }
 
   /** The chats are looked at again at these times. */
   async wakeAt(tx: Transaction, chats: readonly (Chat & { readonly at: Date })[]): Promise<void> {
     if (chats.length === 0) return;
-    await tx.run(
-      `insert into outbox_wakeup (lane_id, channel_id, ready_at) select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[])`,
-      [...chatArrays(chats), chats.map((chat) => chat.at)],
-    );
+    await tx.run(WAKE_AT, [...chatArrays(chats), chats.map((chat) => chat.at)]);
   }
 
   /** Ends messages unsent. Their chats are to be woken. */
@@ -116,12 +121,12 @@ export class SendQueue {
   }
 
   /** What waits for a merged contact goes to the one it became part of. */
-  async move(tx: Transaction, chat: Chat, to: string): Promise<void> {
+  async move(tx: Transaction, chat: Chat & { readonly now: Date }, to: string): Promise<void> {
     await tx.run(
       `update outbox set contact_id = $3 where contact_id = $1 and channel_id = $2 and state in ('pending', 'unknown')`,
       [chat.contactId, chat.channelId, to],
     );
-    await tx.run('insert into outbox_wakeup (lane_id, channel_id) values ($1, $2)', [to, chat.channelId]);
+    await this.wakeAt(tx, [{ contactId: to, channelId: chat.channelId, at: chat.now }]);
   }
 }
 

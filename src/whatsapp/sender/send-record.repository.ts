@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/index.js';
-import { LOCK_MESSAGES } from './send-queue-sql.js';
+import { CHAT_URGENCY, LOCK_MESSAGES } from './send-queue-sql.js';
 import { LOST_MS, type Verdict } from './verdict.js';
 
 /** A send that was accepted. */
@@ -85,10 +85,13 @@ const ACCEPTED = `
       error_code = case when o.rank = 0 then null else o.error_code end,
       leased_until = null, due_at = null, unknown_since = null
     from done where o.seq = done.seq
-    returning o.contact_id, o.channel_id)
-  insert into outbox_wakeup (lane_id, channel_id)
-  select distinct contact_id, channel_id from kept
-  where exists (select from outbox n where n.contact_id = kept.contact_id and n.channel_id = kept.channel_id and n.state = 'pending')`;
+    returning o.contact_id as lane_id, o.channel_id)
+  insert into outbox_wakeup (lane_id, channel_id, priority)
+  select x.lane_id, x.channel_id, next.priority from (select distinct lane_id, channel_id from kept) x
+  cross join lateral (
+    select min(n.priority) as priority from outbox n
+    where n.contact_id = x.lane_id and n.channel_id = x.channel_id and n.state = 'pending') next
+  where next.priority is not null`;
 
 const JUDGED = `
   with told as (
@@ -102,10 +105,11 @@ const JUDGED = `
       unknown_since = case when t.state = 'unknown' then app_now() end,
       settled_at = case when t.state in ('failed', 'parked') then app_now() end
     from told t where o.seq = t.seq and o.state = 'leased' and o.tries = t.tries
-    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.due_at),
+    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.due_at, o.priority),
   woken as (
-    insert into outbox_wakeup (lane_id, channel_id, ready_at)
-    select contact_id, channel_id, coalesce(due_at, app_now()) from kept)
+    insert into outbox_wakeup (lane_id, channel_id, ready_at, priority)
+    select x.lane_id, x.channel_id, x.ready_at, coalesce(${CHAT_URGENCY}, x.priority)
+    from (select contact_id as lane_id, channel_id, coalesce(due_at, app_now()) as ready_at, priority from kept) x)
   select seq, id, contact_id, purpose, must_arrive from kept`;
 
 const EXPIRE = `
@@ -115,5 +119,6 @@ const EXPIRE = `
     update outbox o set state = 'unknown', reason = 'lease_ran_out', losses = o.losses + 1, leased_until = null,
       unknown_since = app_now(), due_at = app_now() + $1::int * interval '1 ms'
     from stale where o.seq = stale.seq
-    returning o.contact_id, o.channel_id, o.due_at)
-  insert into outbox_wakeup (lane_id, channel_id, ready_at) select contact_id, channel_id, due_at from lost`;
+    returning o.contact_id as lane_id, o.channel_id, o.due_at, o.priority)
+  insert into outbox_wakeup (lane_id, channel_id, ready_at, priority)
+  select x.lane_id, x.channel_id, x.due_at, coalesce(${CHAT_URGENCY}, x.priority) from lost x`;

@@ -9,6 +9,7 @@ import { Channels } from '../channels/channels.service.js';
 import { GraphClient, SEND_TIMEOUT_MS } from '../graph/graph.client.js';
 import type { SendOutcome } from '../graph/graph-answer.js';
 import { Leases, type LeasedMessage } from './lease.service.js';
+import { PlaceKeeper } from './place-keeper.service.js';
 import { LEASE_SECONDS } from './send-queue-sql.js';
 import { SendRecorder } from './send-recorder.service.js';
 import { SenderHint } from './sender-hint.service.js';
@@ -33,6 +34,7 @@ export class SenderWorker implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly config: Config,
     private readonly channels: Channels,
     private readonly leases: Leases,
+    private readonly places: PlaceKeeper,
     private readonly graph: GraphClient,
     private readonly recorder: SendRecorder,
     private readonly hint: SenderHint,
@@ -83,8 +85,17 @@ export class SenderWorker implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async send(message: LeasedMessage, leasedAt: number): Promise<SendOutcome> {
+    const stale = (): boolean => performance.now() - leasedAt > STALE_MS;
     const channel = await this.channels.byId(message.channelId).catch(() => null);
-    if (channel === null || performance.now() - leasedAt > STALE_MS) return { kind: 'not_sent' };
+    if (channel === null || stale() || !(await this.placeCame(message)) || stale())
+      return { kind: 'given_back' };
     return this.graph.send(channel, message.body);
+  }
+
+  private placeCame({ channelId, placeAt }: LeasedMessage): Promise<boolean> {
+    return this.places.wait(channelId, placeAt).then(
+      () => true,
+      () => false, // no database, so no place in the number's rate
+    );
   }
 }

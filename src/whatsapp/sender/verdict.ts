@@ -45,6 +45,8 @@ export function verdictOn(
   switch (outcome.kind) {
     case 'lost':
       return make({ state: 'unknown', reason: 'no_answer', dueMs: LOST_MS, loss: true });
+    case 'given_back':
+      return make({ state: 'pending', reason: 'given_back', dueMs: spread(1_000, random), refund: true });
     case 'not_sent':
       return make({
         state: 'pending',

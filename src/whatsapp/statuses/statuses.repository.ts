@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics, type Transaction } from '../../platform/index.js';
 import { ruleFor } from '../graph/error-table.js';
 import { SendEffects } from '../sender/send-effects.service.js';
+import { CHAT_URGENCY } from '../sender/send-queue-sql.js';
 import { deliveryStatus, RANK } from './status-rank.js';
 import { effectOf } from '../sender/verdict.js';
 
@@ -132,12 +133,12 @@ const FOLD = `
       leased_until = null, due_at = null, unknown_since = null
     from best b join mine using (seq)
     where o.seq = b.seq and (b.rank > o.rank or (o.billable_category is null and b.category is not null))
-    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.error_code,
+    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.error_code, o.priority,
       mine.state in ('pending', 'leased', 'unknown') as was_open, o.state = 'failed' and mine.rank < o.rank as newly_failed),
   woken as (
-    insert into outbox_wakeup (lane_id, channel_id)
-    select distinct f.contact_id, f.channel_id from folded f
-    where f.was_open),
+    insert into outbox_wakeup (lane_id, channel_id, priority)
+    select x.lane_id, x.channel_id, coalesce(${CHAT_URGENCY}, x.priority)
+    from (select contact_id as lane_id, channel_id, min(priority) as priority from folded where was_open group by 1, 2) x),
   unknown as (
     insert into status_orphan (wamid, status, rank, error_code, meta_at)
     select distinct on (wamid, status) wamid, status, rank, error_code, meta_at
