@@ -37,7 +37,8 @@ const anyText = fc.oneof(
 const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   anyText.map((text): Happening => ({ kind: 'text', text })),
   anyText.map((text): Happening => ({ kind: 'choice', id: `v1:${text}`, title: text })),
-  anyText.map((type): Happening => ({ kind: 'other', type })),
+  anyText.map((what): Happening => ({ kind: 'unsupported', what })),
+  anyText.map((of): Happening => ({ kind: 'edit', of, now: { kind: 'text', text: of } })),
   fc.constantFrom(...someHappenings()),
 );
 

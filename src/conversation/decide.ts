@@ -3,15 +3,14 @@ import { readAction } from './buttons.js';
 import { onOutcome } from './carried-out.js';
 import type { ReceiptMedia } from './command.js';
 import { silent, type Decision, type Turn } from './decision.js';
-import { hasConsented, openOrders, type Facts } from './facts.js';
-import type { Input } from './input.js';
+import { openOrders, type Facts } from './facts.js';
+import type { Input, Spoken } from './input.js';
 import { readIntent } from './reading/intent.js';
 import { onLate } from './late.js';
-import { askConsent } from './moves/consent.js';
-import { cannotRead } from './moves/help.js';
 import { leave } from './moves/opt-out.js';
 import { receive } from './moves/receipts.js';
 import type { ChatState } from './state.js';
+import { onSpoken } from './spoken.js';
 import { onTap } from './tapped.js';
 import { onNews } from './told.js';
 import { onText } from './typed.js';
@@ -22,7 +21,7 @@ import { onText } from './typed.js';
  * (outcomes of our commands).
  */
 export function decide(state: ChatState, input: Input, facts: Facts): Decision {
-  const turn = { state, input, facts, nonce: nonceOf(input) };
+  const turn = { state, input, facts, nonce: nonceOf(input.wamid) };
   if (input.kind === 'outcome') return onOutcome(turn, input.executed);
   if (input.kind === 'news') return onNews(turn, input.news);
   if (facts.withHuman) return besideHuman(turn, input);
@@ -31,19 +30,23 @@ export function decide(state: ChatState, input: Input, facts: Facts): Decision {
 }
 
 function onMessage(turn: Turn, input: Message): Decision {
-  switch (input.kind) {
-    case 'text':
-      return onText(turn, input.text);
-    case 'choice':
-      return onTap(turn, input.id);
-    case 'media':
-      return receive(turn, receiptOf(input));
-    case 'other':
-      return onOther(turn, input.type);
-  }
+  if (input.kind === 'text') return onText(turn, input.text);
+  if (input.kind === 'choice') return onTap(turn, input.id);
+  if (input.kind === 'media') return receive(turn, receiptOf(input));
+  return input.kind === 'edit' ? onEdit(turn, input) : onSpoken(turn, input);
 }
 
-type Message = Exclude<Input, { kind: 'news' } | { kind: 'outcome' }>;
+type Message = Extract<Input, Spoken>;
+
+/**
+ * Other numbers instead of those just echoed: nothing was held yet, so the edit counts as if it had been typed now, with an echo
+ * of its own. Whatever else is edited stands as it was read: it may have become an order.
+ */
+function onEdit(turn: Turn, { of, now }: Extract<Message, { kind: 'edit' }>): Decision {
+  const { state, facts } = turn;
+  const isLastAsked = state.step === 'confirm_numbers' && state.nonce === nonceOf(of);
+  return isLastAsked && now?.kind === 'text' && !facts.late ? onText(turn, now.text) : silent(turn);
+}
 
 /** A person has taken over: the bot says nothing, but lets go who wants to go and keeps a receipt that can only be for one order. */
 function besideHuman(turn: Turn, input: Message): Decision {
@@ -61,16 +64,6 @@ function besideHuman(turn: Turn, input: Message): Decision {
   };
 }
 
-/** Meta's message types that ask nothing. */
-const PLEASANTRIES = new Set(['reaction', 'sticker', 'system', 'ephemeral']);
-
-function onOther(turn: Turn, type: string): Decision {
-  if (PLEASANTRIES.has(type)) return silent(turn);
-  return turn.state.step === 'new' && !hasConsented(turn.facts)
-    ? askConsent(turn, 'first')
-    : cannotRead(turn, type);
-}
-
 function receiptOf({
   wamid,
   sentAt,
@@ -82,6 +75,6 @@ function receiptOf({
 }
 
 /** Short, the same for the outcomes of a message as for the message, and not to be guessed from another chat. */
-function nonceOf({ wamid, sentAt }: Input): string {
-  return createHash('sha256').update(`${wamid}|${sentAt.getTime()}`).digest('base64url').slice(0, 10);
+function nonceOf(wamid: string): string {
+  return createHash('sha256').update(wamid).digest('base64url').slice(0, 10);
 }

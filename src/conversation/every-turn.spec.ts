@@ -5,7 +5,7 @@ import { RULES } from '../../test/support/chat/rules.js';
 import { decide } from './decide.js';
 import { render } from './render.js';
 import { STEPS, type StepName } from './state.js';
-import { ANYWHERE, diagram, TRANSITIONS, type Trigger } from './transitions.js';
+import { ANYWHERE, diagram, TRANSITIONS, triggerOf, type Trigger } from './transitions.js';
 
 /** A hundred thousand turns, decided once; each rule keeps the first turn that breaks it. */
 describe('In every state, whatever happens, in every situation', () => {
@@ -18,7 +18,7 @@ describe('In every state, whatever happens, in every situation', () => {
       turns++;
       const decision = decide(given.state, given.input, given.facts);
       const said = decision.replies.map((reply) => render(reply));
-      moved.add(`${given.state.step} ${triggerOf(given)} ${decision.state.step}`);
+      moved.add(`${given.state.step} ${triggerOf(given.input)} ${decision.state.step}`);
       for (const [rule, holds] of RULES) {
         if (!broken.has(rule) && !holds(given, decision, said)) broken.set(rule, given);
       }
@@ -57,7 +57,3 @@ describe('In every state, whatever happens, in every situation', () => {
     expect(/```mermaid\n(.*?)\n```/s.exec(docs)?.[1]).toBe(diagram());
   });
 });
-
-function triggerOf({ input }: GivenTurn): Trigger {
-  return input.kind === 'outcome' ? input.executed.kind : input.kind;
-}

@@ -158,12 +158,20 @@ type Helping =
   | { readonly kind: 'human_called'; readonly open: BuyerOrder | null; readonly now: Date }
   | { readonly kind: 'not_understood'; readonly hint: Hint }
   | { readonly kind: 'offer_human' }
-  | { readonly kind: 'cannot_read'; readonly type: string }
+  | { readonly kind: 'cannot_read'; readonly what: Unread }
+  /** A file that did not reach us. */
+  | { readonly kind: 'send_again' }
+  | { readonly kind: 'no_catalogue' }
+  /** The person shared their own phone number. */
+  | { readonly kind: 'number_saved' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'stale_button'; readonly open: BuyerOrder | null }
   /** `asks`: whether they also want nothing about their own tickets. */
   | { readonly kind: 'opted_out'; readonly level: Exclude<OptOutLevel, 'none'>; readonly asks: boolean }
   | { readonly kind: 'opted_in' };
+
+/** Messages of which we only see what they are. */
+export type Unread = 'audio' | 'video' | 'location' | 'cards' | 'form' | 'unsupported';
 
 /** What to say again in short when a step was answered with something else. */
 export type Hint = 'general' | 'raffle' | 'numbers' | 'count' | 'confirm' | 'order' | 'receipt' | 'yes_no';

@@ -8,6 +8,8 @@ export type ChatState = Step & {
   readonly nonce: string;
   /** Times in a row that we did not understand. */
   readonly misses: number;
+  /** We have asked for words instead of something we cannot read, and nothing was understood since. */
+  readonly toldToWrite?: true;
 };
 
 export type Step =

@@ -2,8 +2,16 @@ import type { Command } from './command.js';
 import type { Input } from './input.js';
 import type { StepName } from './state.js';
 
-/** What moves a chat: a kind of input, or the outcome of a command. */
-export type Trigger = Exclude<Input['kind'], 'outcome'> | Command['kind'];
+/** What moves a chat: a kind of input, or the outcome of a command. `other`: any message that is no text, button or receipt. */
+export type Trigger = (typeof KINDS)[number] | 'other' | Command['kind'];
+
+const KINDS = ['text', 'choice', 'media', 'news'] as const;
+
+export function triggerOf(input: Input): Trigger {
+  if (input.kind === 'outcome') return input.executed.kind;
+  if (input.kind === 'edit') return 'text'; // as if typed now
+  return KINDS.find((kind) => kind === input.kind) ?? 'other';
+}
 
 type Moves = Readonly<Partial<Record<Trigger, readonly StepName[]>>>;
 
@@ -37,7 +45,7 @@ export const ANYWHERE: Moves = {
     'opt_out',
   ],
   media: ['ask_receipt', 'receipt_for', 'send_receipt'],
-  other: ['offer_human'],
+  other: ['offer_human', 'consent'],
   news: ['menu', 'consent', 'send_receipt'],
   // where the sale ended meanwhile: the menu; where the rules changed: consent
   check_numbers: ['confirm_numbers', 'menu', 'consent'],

@@ -1,6 +1,7 @@
 import { asArray, asObject, asText, asTime, isId, type JsonObject } from '../kernel/index.js';
 import { keyOf, keyOfBody, keyOfContent } from './dedupe-key.js';
-import type { Person, Update } from './update.js';
+import { personOf } from './person.js';
+import type { Update } from './update.js';
 
 const NOTHING = {
   entry: null,
@@ -77,7 +78,7 @@ function messagesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
       type: asText(message['type']),
       wamid,
       metaAt: asTime(message['timestamp']),
-      person: asText(message['group_id']) === null ? (renamedOf(message) ?? senderOf(message, value)) : null,
+      person: asText(message['group_id']) === null ? personOf(message, value) : null,
       key:
         wamid === null
           ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'message'], raw)
@@ -123,34 +124,4 @@ function place(base: Base, item: number): string {
 function billableCategory(pricing: JsonObject | null): string | null {
   const type = asText(pricing?.['type']);
   return type === null || type.startsWith('free_') ? null : asText(pricing?.['category']);
-}
-
-/** News that a person has another number or user id is about the person as known before; it names the new ones as well. */
-function renamedOf(message: JsonObject): Person | null {
-  const system = message['type'] === 'system' ? asObject(message['system']) : null;
-  if (system === null || (asText(system['user_id']) ?? asText(system['wa_id'])) === null) return null;
-  const [waId, userId] = [asText(message['from']), asText(system['previous_user_id'])];
-  if (waId === null && userId === null) return null;
-  return { ...(userId !== null && { userId }), ...(waId !== null && { waId }) };
-}
-
-/** Contacts come in any order or not at all: they are matched by identifier, never by position. */
-function senderOf(message: JsonObject, value: JsonObject): Person | null {
-  const waId = asText(message['from']);
-  const userId = asText(message['from_user_id']);
-  if (waId === null && userId === null) return null;
-  const contact = asArray(value['contacts'])
-    .map((raw) => asObject(raw) ?? {})
-    .find(
-      (one) =>
-        (waId !== null && asText(one['wa_id']) === waId) ||
-        (userId !== null && asText(one['user_id']) === userId),
-    );
-  const name = asText(asObject(contact?.['profile'])?.['name']);
-  const ids = { waId: waId ?? asText(contact?.['wa_id']), userId: userId ?? asText(contact?.['user_id']) };
-  return {
-    ...(ids.userId !== null && { userId: ids.userId }),
-    ...(ids.waId !== null && { waId: ids.waId }),
-    ...(name !== null && { name }),
-  };
 }

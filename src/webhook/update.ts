@@ -3,6 +3,10 @@ export interface Person {
   readonly userId?: string;
   readonly waId?: string;
   readonly name?: string;
+  /** A handle people may change and take over from each other: shown, never a key. */
+  readonly username?: string;
+  /** Their id for the owner of several portfolios: kept, never a key. */
+  readonly parentUserId?: string;
 }
 
 /** One element of a delivery, with the values we look things up by; its full content stays in the body. */

@@ -10,6 +10,7 @@ import {
   readConfig,
   type Lane,
   type LaneItem,
+  type LaneMode,
   type LaneResult,
   type Transaction,
 } from '../../src/platform/index.js';
@@ -22,10 +23,19 @@ class Handler extends LaneHandler {
   readonly seen: string[] = [];
   readonly givenUp: string[] = [];
   failWith: (tx: Transaction) => Promise<void> = () => Promise.reject(new Error('cannot be handled'));
+  /** What `merge` news waits for. */
+  busy = true;
+  looked = 0;
 
-  async handle(tx: Transaction, lanes: readonly Lane[]): Promise<LaneResult[]> {
+  async handle(tx: Transaction, lanes: readonly Lane[], mode: LaneMode): Promise<LaneResult[]> {
     const results: LaneResult[] = [];
     for (const lane of lanes) {
+      if (this.busy && lane.items[0]?.type === 'merge') {
+        if (mode.alone) this.looked++;
+        const waits = mode.alone ? { postponed: 250 } : {};
+        results.push({ laneId: lane.id, handled: [], ignored: [], again: !mode.alone, ...waits });
+        continue;
+      }
       for (const item of lane.items) {
         if (item.type === 'poison') await this.failWith(tx);
         this.seen.push(item.type ?? '');
@@ -149,6 +159,29 @@ describe('an inbox row that fails', () => {
     handler.failWith = () => Promise.resolve();
     await settle();
     expect(await row(contact)).toMatchObject({ state: 'done', tries: 0 });
+  });
+
+  it('that waits for another lane is looked at again a quarter of a second later, not at once', async () => {
+    const [contact = '', neighbour = ''] = await makeContacts(db.database, 2);
+    await put(contact, 'merge', 'after');
+    await settle();
+    await settle();
+    expect(handler.looked).toBe(1);
+    await put(neighbour, 'other');
+    await settle();
+    expect(handler.seen).toEqual(['other']);
+    await withOwner(db, (owner) => advance(owner, 249));
+    await settle();
+    expect(handler.looked).toBe(1);
+    await withOwner(db, (owner) => advance(owner, 1));
+    await settle();
+    expect(handler.looked).toBe(2);
+    handler.busy = false;
+    await withOwner(db, (owner) => advance(owner, 250));
+    await settle();
+    expect(handler.seen).toEqual(['other', 'merge', 'after']);
+    const rows = await db.database.rows('select tries from inbox where lane_id = $1', [contact]);
+    expect(rows).toEqual([{ tries: 0 }, { tries: 0 }]);
   });
 
   it('is blamed for a statement that ran into its time limit', async () => {

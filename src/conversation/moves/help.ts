@@ -1,6 +1,6 @@
-import { answer, go, type Decision, type Turn } from '../decision.js';
+import { answer, go, silent, type Decision, type Turn } from '../decision.js';
 import { hasConsented, openOrders } from '../facts.js';
-import { buttons, noChoices, type Hint } from '../reply.js';
+import { buttons, noChoices, type Hint, type Unread } from '../reply.js';
 import { menuStep } from '../state.js';
 import { consentChoices, consentRequest } from './consent.js';
 
@@ -45,9 +45,17 @@ export function missDeclined(turn: Turn): Decision {
   return missed(turn, answer(turn, { kind: 'declined' }, buttons({ do: 'menu' })));
 }
 
-/** A message type we cannot read counts as not understood. */
-export function cannotRead(turn: Turn, type: string): Decision {
-  return missed(turn, answer(turn, { kind: 'cannot_read', type }, buttons({ do: 'human' }, { do: 'menu' })));
+/** A message we cannot read counts as not understood. */
+export function cannotRead(turn: Turn, what: Unread): Decision {
+  return missed(turn, answer(turn, { kind: 'cannot_read', what }, buttons({ do: 'human' }, { do: 'menu' })));
+}
+
+/** What Meta does not pass on may come in rows (a poll, an album of view-once pictures): said once, until the chat moves on. */
+export function askToWrite(turn: Turn): Decision {
+  if (turn.state.toldToWrite === true) return silent(turn);
+  const choices = buttons({ do: 'human' }, { do: 'menu' });
+  const { replies } = answer(turn, { kind: 'cannot_read', what: 'unsupported' }, choices);
+  return { state: { ...turn.state, toldToWrite: true }, replies };
 }
 
 function missed(turn: Turn, first: Decision): Decision {

@@ -59,12 +59,11 @@ export class TurnService {
     const first = decide(turn.state, turn.input, turn.facts);
     const decisions = await this.follow(tx, turn, first, turn.facts, alone);
     const last = decisions.at(-1) ?? first;
-    const inbound = turn.input.kind !== 'news';
     return {
       change: {
         ...turn.chat,
         state: last.state,
-        inboundAt: inbound ? turn.input.sentAt : null,
+        inboundAt: opensWindow(turn.input) ? turn.input.sentAt : null,
         handOff:
           decisions.map((decision) => decision.handOff ?? null).find((reason) => reason !== null) ?? null,
       },
@@ -104,6 +103,11 @@ export class TurnService {
     }
     return decisions;
   }
+}
+
+/** A message does; that one was edited or taken back is no new one. */
+function opensWindow({ kind }: Input): boolean {
+  return kind !== 'news' && kind !== 'edit' && kind !== 'revoke';
 }
 
 function outcomeOf({ input: { wamid, sentAt } }: Turn, executed: Executed): Input {

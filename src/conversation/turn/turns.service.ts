@@ -11,6 +11,9 @@ import {
 } from '../../platform/index.js';
 import { Contacts, Outbox, type OutboundMessage, SenderHint } from '../../whatsapp/index.js';
 import type { Input } from '../input.js';
+import { corrections, isCorrection, type Corrections } from '../message/corrections.js';
+import { readMessage } from '../message/read-message.js';
+import { readSystemNotice } from '../message/read-system-notice.js';
 import { readNews } from '../news.js';
 import { readState } from '../state.js';
 import { apology } from './apology.js';
@@ -22,17 +25,22 @@ import {
   type ConversationRow,
 } from './conversation.repository.js';
 import { NumbersLocked } from './commands.service.js';
-import { readMessage, readNewIdentity } from './read-message.js';
 import { TurnService, type Turn } from './turn.service.js';
 
 /** How far a lane got in this transaction. */
 interface Progress {
   readonly lane: Lane;
+  readonly corrections: Corrections;
   next: number;
   again: boolean;
+  /** Try its next item after so many milliseconds. */
+  postponed?: number;
   readonly handled: string[];
   readonly ignored: string[];
 }
+
+/** How long a merge waits for whoever works on the other contact. */
+const MERGE_AGAIN_MS = 250;
 
 /** What is to be written for one finished turn. */
 interface Finished {
@@ -59,13 +67,18 @@ export class Turns extends LaneHandler {
   }
 
   async handle(tx: Transaction, lanes: readonly Lane[], mode: LaneMode): Promise<LaneResult[]> {
-    const all = lanes.map((lane): Progress => ({ lane, next: 0, again: false, handled: [], ignored: [] }));
+    const corrected = await this.correctionsOf(tx, lanes);
+    const all = lanes.map((lane, i): Progress => {
+      return { lane, corrections: corrected[i]!, next: 0, again: false, handled: [], ignored: [] };
+    });
     for (let round = 0; round === 0 || performance.now() < mode.deadline; round++) {
       const active = all.filter((one) => !one.again && one.next < one.lane.items.length);
       if (active.length === 0) break;
       await this.round(tx, active, mode.alone);
     }
-    return all.map(({ lane, handled, ignored, again }) => ({ laneId: lane.id, handled, ignored, again }));
+    return all.map(({ lane, handled, ignored, again, postponed }) => {
+      return { laneId: lane.id, handled, ignored, again, ...(postponed !== undefined && { postponed }) };
+    });
   }
 
   committed(): void {
@@ -87,7 +100,7 @@ export class Turns extends LaneHandler {
     const items = active.map((one) => one.lane.items[one.next]!);
     const chats = await this.chatsOf(tx, items);
     const contents = await this.contentsOf(tx, items);
-    const inputs = items.map((item, i) => inputOf(item, contents[i]));
+    const inputs = items.map((item, i) => inputOf(item, contents[i], active[i]!.corrections));
     const states = await this.conversations.load(
       tx,
       chats.filter((chat) => chat !== null),
@@ -100,7 +113,8 @@ export class Turns extends LaneHandler {
     for (const [i, one] of active.entries()) {
       const item = items[i]!;
       one.next++;
-      if (isMerge(item)) await this.merge(tx, one, item, alone);
+      if (one.corrections.settled.has(item.id)) one.handled.push(item.id);
+      else if (isMerge(item)) await this.merge(tx, one, item, alone);
       else if (isSystem(item)) await this.identify(tx, one, item, contents[i], alone);
       else await this.take(tx, one, item, turns.get(item.id), finished, alone);
     }
@@ -139,8 +153,10 @@ export class Turns extends LaneHandler {
   /** Two contacts are one: runs in a transaction that holds no other lane, and waits its turn where the other lane is held. */
   private async merge(tx: Transaction, one: Progress, item: LaneItem, alone: boolean): Promise<void> {
     const { youngerId } = item.news as { youngerId: string };
-    if (alone && (await this.contacts.merge(tx, item.laneId, youngerId))) one.handled.push(item.id);
-    else one.again = !alone;
+    one.again = !alone;
+    if (one.again) return;
+    if (await this.contacts.merge(tx, item.laneId, youngerId)) one.handled.push(item.id);
+    else one.postponed = MERGE_AGAIN_MS;
   }
 
   /** Not the person's own words: answered by nobody, and no reason to write to them. Contacts are locked: alone, as a merge. */
@@ -151,10 +167,11 @@ export class Turns extends LaneHandler {
     content: unknown,
     alone: boolean,
   ): Promise<void> {
-    const identity = readNewIdentity(content);
-    one.again = identity !== null && !alone;
+    const notice = readSystemNotice(content);
+    one.again = notice?.kind === 'new_identity' && !alone;
     if (one.again) return;
-    if (identity !== null) await this.contacts.identityChanged(tx, item.laneId, identity);
+    if (notice?.kind === 'new_identity')
+      await this.contacts.identityChanged(tx, item.laneId, notice.identity);
     one.handled.push(item.id);
   }
 
@@ -167,6 +184,14 @@ export class Turns extends LaneHandler {
     });
   }
 
+  /** Per lane, what the edits and revokes waiting in it mean for messages waiting before them. */
+  private async correctionsOf(tx: Transaction, lanes: readonly Lane[]): Promise<Corrections[]> {
+    const items = lanes.flatMap((lane) => lane.items.filter(isCorrection));
+    const contents = await this.contentsOf(tx, items);
+    const byId = new Map(items.map((item, i) => [item.id, contents[i]]));
+    return lanes.map((lane) => corrections(lane.items, byId));
+  }
+
   /** The JSON of each message; `undefined` for news. */
   private async contentsOf(tx: Transaction, items: readonly LaneItem[]): Promise<unknown[]> {
     const sources = items.flatMap((item) => item.source ?? []);
@@ -175,10 +200,14 @@ export class Turns extends LaneHandler {
   }
 }
 
-function inputOf(item: LaneItem, content: unknown): Input | null {
+/** Null for what nobody answers. */
+function inputOf(item: LaneItem, content: unknown, { now }: Corrections): Input | null {
   const mark = { wamid: item.wamid ?? item.id, sentAt: item.metaAt ?? item.receivedAt };
   if (isSystem(item)) return null;
-  if (item.source !== null) return { ...readMessage(content), ...mark };
+  if (item.source !== null) {
+    const spoken = now.has(item.id) ? now.get(item.id) : readMessage(content);
+    return spoken === null || spoken === undefined ? null : { ...spoken, ...mark };
+  }
   const news = readNews(item.news);
   return news === null ? null : { kind: 'news', news, ...mark };
 }

@@ -116,6 +116,14 @@ export class InboxRepository {
     );
   }
 
+  /** The row cannot be worked on yet, through no fault of its own: it waits, and with it its lane. */
+  async postpone(tx: Transaction, item: LaneItem, ms: number): Promise<void> {
+    await tx.run(
+      `update inbox set not_before = app_now() + $2::int * interval '1 millisecond' where id = $1`,
+      [item.id, ms],
+    );
+  }
+
   /** The row failed: it waits, and with it its lane. */
   async retryLater(tx: Transaction, item: LaneItem, afterSeconds: number, fault: string): Promise<void> {
     await tx.run(

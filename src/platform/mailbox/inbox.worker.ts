@@ -124,6 +124,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       deadline: performance.now() + BATCH_MS,
     });
     await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
+    if (result?.postponed !== undefined) await this.inbox.postpone(tx, item, result.postponed);
   }
 
   private async failed(item: LaneItem, error: unknown): Promise<void> {

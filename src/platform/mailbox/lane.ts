@@ -40,4 +40,6 @@ export interface LaneResult {
   readonly ignored: readonly string[];
   /** Undone to its savepoint; to be run once more, alone and waiting for row locks, after this commit. */
   readonly again: boolean;
+  /** The lane's next item waits for something else than a row lock: look again after so many milliseconds. */
+  readonly postponed?: number;
 }

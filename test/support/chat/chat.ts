@@ -22,6 +22,7 @@ export class Chat {
   /** Everything the bot said, oldest first. */
   readonly said: MessageContent[] = [];
   private messages = 0;
+  private readonly typed = new Map<string, string>();
 
   facts(): Facts {
     const { trade } = this;
@@ -45,10 +46,18 @@ export class Chat {
   happens(what: Happening): MessageContent[] {
     this.messages++;
     const input: Input = { ...what, ...this.mark() };
+    if (input.kind === 'text') this.typed.set(input.text, input.wamid);
     const decisions = this.run(input);
     const replies = decisions.flatMap((decision) => decision.replies).map((reply) => render(reply).content);
     this.said.push(...replies);
     return replies;
+  }
+
+  /** Of the last message with these words. */
+  wamidOf(text: string): string {
+    const wamid = this.typed.get(text);
+    if (wamid === undefined) throw new Error(`nobody wrote ${text}`);
+    return wamid;
   }
 
   learns(news: News): MessageContent[] {

@@ -230,15 +230,32 @@ export function someOutcomes(order: BuyerOrder = orderIn('held')): Executed[] {
   ];
 }
 
+/** One of every message that is no text, button or receipt. */
+export function someOtherMessages(): Happening[] {
+  return [
+    { kind: 'audio', voice: true },
+    { kind: 'video' },
+    { kind: 'location', latitude: 19.4, longitude: -99.1 },
+    { kind: 'cards', count: 1 },
+    { kind: 'form', name: 'flow', answers: {} },
+    { kind: 'unsupported', what: 'poll' },
+    { kind: 'media_lost' },
+    { kind: 'catalogue_order', items: 2 },
+    { kind: 'own_number', waId: '525512345678' },
+    { kind: 'reaction', to: 'wamid.0', emoji: '👍' },
+    { kind: 'sticker', animated: false },
+    { kind: 'call_permission', granted: true },
+    { kind: 'edit', of: 'wamid.0', now: { kind: 'text', text: '8' } },
+    { kind: 'revoke', of: 'wamid.0' },
+  ];
+}
+
 export function someHappenings(): Happening[] {
   return [
     ...TEXTS.map((text): Happening => ({ kind: 'text', text })),
     ...someTaps(),
     { kind: 'media', mediaId: 'M2', mediaType: 'image', declaredType: 'image/jpeg' },
-    ...['audio', 'sticker', 'reaction', 'video', 'unsupported'].map((type): Happening => ({
-      kind: 'other',
-      type,
-    })),
+    ...someOtherMessages(),
     ...NEWS.map((news): Happening => ({ kind: 'news', news })),
     ...someOutcomes().map((executed): Happening => ({ kind: 'outcome', executed })),
   ];
@@ -271,7 +288,7 @@ export function* everyTurn(): Generator<GivenTurn> {
   const mark = { wamid: 'wamid.1', sentAt: MORNING };
   const inputs = someHappenings().map((happening): Input => ({ ...happening, ...mark }));
   const puzzling = inputs.filter(
-    (input) => (input.kind === 'text' && input.text === 'asdf') || input.kind === 'other',
+    (input) => (input.kind === 'text' && input.text === 'asdf') || input.kind === 'audio',
   );
   for (const facts of someSituations()) {
     for (const state of someStates()) {

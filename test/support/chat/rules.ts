@@ -30,7 +30,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['only numbers on screen are held', holdsWhatIsShown],
   ['a button of another question, or about nobody’s order, is called old', callsStrayButtonsOld],
   ['an old button changes nothing', changesNothingWhenOld],
-  ['reactions and stickers change nothing and get no answer', ignoresPleasantries],
+  ['reactions, stickers and what was taken back change nothing and get no answer', ignoresAsides],
   ['thanks change nothing', thanksChangeNothing],
   ['nobody is said to take part who has not paid', saysParticipaOnlyWhenPaid],
   [
@@ -55,6 +55,7 @@ const OFFERS: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   'numbers_lost',
   'over_limit',
   'few_left',
+  'no_catalogue',
 ]);
 const BUYING: ReadonlySet<ActionName> = new Set<ActionName>([
   'buy',
@@ -118,9 +119,10 @@ function changesNothingWhenOld({ state }: GivenTurn, decision: Decision): boolea
   );
 }
 
-function ignoresPleasantries({ state, input }: GivenTurn, decision: Decision): boolean {
-  const isPleasantry = input.kind === 'other' && (input.type === 'sticker' || input.type === 'reaction');
-  return !isPleasantry || (same(decision.state, state) && decision.replies.length === 0);
+const ASIDES: ReadonlySet<string> = new Set(['sticker', 'reaction', 'call_permission', 'revoke']);
+
+function ignoresAsides({ state, input }: GivenTurn, decision: Decision): boolean {
+  return !ASIDES.has(input.kind) || (same(decision.state, state) && decision.replies.length === 0);
 }
 
 function thanksChangeNothing(

@@ -1,3 +1,4 @@
+import type { Happening } from '../../../src/conversation/input.js';
 import type { MessageContent } from '../../../src/whatsapp/index.js';
 import { Chat } from './chat.js';
 import { aRaffle, id } from './people-and-raffles.js';
@@ -32,6 +33,20 @@ function answersTo(chat: Chat, line: string): (MessageContent | null)[] {
   return said.length === 0 ? [null] : said;
 }
 
+const OTHERS: Readonly<Record<string, Happening>> = {
+  '(audio)': { kind: 'audio', voice: true },
+  '(video)': { kind: 'video' },
+  '(location)': { kind: 'location', latitude: 19.4, longitude: -99.1 },
+  "(somebody's contact card)": { kind: 'cards', count: 1 },
+  '(the own number)': { kind: 'own_number', waId: '525512345678' },
+  '(a catalogue order)': { kind: 'catalogue_order', items: 2 },
+  '(a poll)': { kind: 'unsupported', what: null },
+  '(a file over 100 MB)': { kind: 'media_lost' },
+  '(sticker)': { kind: 'sticker', animated: false },
+  '(reaction)': { kind: 'reaction', to: 'wamid.0', emoji: '👍' },
+  '(takes a message back)': { kind: 'revoke', of: 'wamid.0' },
+};
+
 function newChat(): Chat {
   const chat = new Chat();
   chat.trade.raffles = [aRaffle()];
@@ -51,8 +66,15 @@ function buyer(chat: Chat, does: string): MessageContent[] {
       mediaType: 'document',
       declaredType: 'application/pdf',
     });
-  const other = /^\((\w+)\)$/.exec(does);
-  if (other?.[1] !== undefined) return chat.happens({ kind: 'other', type: other[1] });
+  const other = OTHERS[does];
+  if (other !== undefined) return chat.happens(other);
+  const edit = /^\(edits ["“](.+)["”] to ["“](.+)["”]\)$/.exec(does);
+  if (edit !== null)
+    return chat.happens({
+      kind: 'edit',
+      of: chat.wamidOf(edit[1] ?? ''),
+      now: { kind: 'text', text: edit[2] ?? '' },
+    });
   if (does === '(a forged button)')
     return chat.happens({ kind: 'choice', id: `v1:pay:${id(999)}`, title: 'Pagar' });
   return chat.happens({ kind: 'text', text: does });

@@ -1,6 +1,6 @@
 import type { CodeAnswer } from '../../command.js';
 import type { BuyerOrder } from '../../facts.js';
-import type { Hint } from '../../reply.js';
+import type { Hint, Unread } from '../../reply.js';
 import { quoted } from '../shorten.js';
 import type { BodiesOf } from '../texts.js';
 import { dayOf, deadline, moment, numbers, plural } from './format.js';
@@ -16,6 +16,9 @@ type Kinds =
   | 'not_understood'
   | 'offer_human'
   | 'cannot_read'
+  | 'send_again'
+  | 'no_catalogue'
+  | 'number_saved'
   | 'thanks'
   | 'stale_button'
   | 'opted_out'
@@ -52,10 +55,12 @@ export const helping: BodiesOf<Kinds> = {
   },
   not_understood: ({ hint }) => `No te entendí. ${HINTS[hint]}`,
   offer_human: () => 'Sigo sin entenderte, perdona. ¿Te paso con una persona?',
-  cannot_read: ({ type }) =>
-    type === 'audio'
-      ? 'Aún no escucho audios; ¿me lo escribes? También puedo pasarte con alguien.'
-      : 'Solo entiendo texto, fotos y PDF; ¿me lo escribes? También puedo pasarte con alguien.',
+  cannot_read: ({ what }) => `${UNREAD[what]} También puedo pasarte con alguien.`,
+  send_again: () =>
+    'Ese archivo no me llegó: quizá pesa demasiado. Mándalo otra vez como *foto* o *PDF* de hasta 10 MB.',
+  no_catalogue: () =>
+    'Aquí no se compra con catálogo ni carrito, así que no aparté nada. Dime tus números por aquí, por ejemplo *7, 45, 300*.',
+  number_saved: () => '¡Gracias! Guardé tu número: así podemos avisarte si ganas.',
   thanks: () => '¡A ti! 🙌 Si necesitas algo, escribe *MENU*.',
   stale_button: ({ open }) =>
     open === null
@@ -69,6 +74,15 @@ export const helping: BodiesOf<Kinds> = {
     return 'Listo: no te mandaré promociones. Sí te avisaré de *tus* boletos y resultados. ¿Tampoco eso? Tus pedidos siguen igual.';
   },
   opted_in: () => 'Listo: otra vez recibes avisos. Para dejarlos, escribe *BAJA*.',
+};
+
+const UNREAD: Readonly<Record<Unread, string>> = {
+  audio: 'Aún no escucho audios; ¿me lo escribes?',
+  video: 'No puedo ver videos; ¿me mandas una foto o me lo escribes?',
+  location: 'Solo entiendo texto, fotos y PDF; ¿me lo escribes?',
+  cards: 'De una tarjeta de contacto no tomo datos; ¿me lo escribes?',
+  form: 'Solo entiendo texto, fotos y PDF; ¿me lo escribes?',
+  unsupported: 'WhatsApp no me deja ver ese mensaje; ¿me lo escribes?',
 };
 
 const HINTS: Readonly<Record<Hint, string>> = {
