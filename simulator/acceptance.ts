@@ -5,7 +5,10 @@ import type { MediaStore } from './media-store.js';
 import type { BusinessNumber } from './numbers.js';
 import type { Phone } from './phone.js';
 import type { Phones } from './phones.js';
+import type { Policy } from './policy.js';
 import { readMessage, type ReceivedMessage } from './received.js';
+import { checkUsable, fillTemplate, type FilledTemplate } from './templates/template-send.js';
+import type { TemplateStore } from './templates/template-store.js';
 import type { MessageBody, ReadReceiptBody } from './validate/message-body.js';
 import type { Validator } from './validate/validator.js';
 import { newWamid } from './wamid.js';
@@ -27,6 +30,8 @@ export class Acceptance {
     private readonly phones: Phones,
     private readonly media: MediaStore,
     private readonly log: AcceptedLog,
+    private readonly templates: TemplateStore,
+    private readonly policy: Pick<Policy, 'templates'>,
     private readonly now: () => number,
   ) {}
 
@@ -38,7 +43,7 @@ export class Acceptance {
     const { message } = verdict;
     const phone = this.phones.addressed(number, message.to, message.recipient);
     const wamid = newWamid();
-    const fresh = readMessage(message, wamid, this.now());
+    const fresh = readMessage(message, wamid, this.now(), this.#filled(number, message));
     this.#checkMedia(fresh);
     this.#checkLimits(phone, message);
     const shown = undelivered ? fresh : phone.receive(fresh);
@@ -69,6 +74,14 @@ export class Acceptance {
       });
     }
     phone.paidUntil = paidUntil;
+  }
+
+  /** The text of a template of the account; one it does not know goes through unless the policy forbids. */
+  #filled({ wabaId }: BusinessNumber, { template }: MessageBody): FilledTemplate | undefined {
+    if (!template) return undefined;
+    const known = this.templates.find(wabaId, template.name, template.language.code);
+    if (!known && this.policy.templates === 'any') return undefined;
+    return fillTemplate(checkUsable(known, template), template);
   }
 
   #checkMedia({ media }: ReceivedMessage): void {

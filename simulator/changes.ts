@@ -11,7 +11,7 @@ export interface ChangeOptions {
 
 /** Tells a change of any field. Resolves with whether the business took it. */
 export function sendChange(
-  parts: Parts,
+  parts: Pick<Parts, 'sender' | 'numbers' | 'now'>,
   field: string,
   value: unknown,
   options: ChangeOptions,

@@ -9,6 +9,7 @@ import type { Person } from './person.js';
 import { applyPolicy, type PolicyChanges } from './policy.js';
 import { readStats } from './stats.js';
 import type { Status } from './statuses.js';
+import type { TemplateEvent, TemplateNews } from './templates/template-news.js';
 
 const MB = 1024 * 1024;
 
@@ -70,13 +71,13 @@ function behaviourRoutes(app: FastifyInstance, parts: Parts): void {
     parts.faults.clear();
     return { waiting: 0 };
   });
-  app.get('/policy', async () => ({ ...parts.policy, webhookUrl: parts.sender.url ?? null }));
+  app.get('/policy', async () => ({ ...parts.policy, webhookUrl: parts.routing.callbackUrl ?? null }));
   app.patch<{ Body: PolicyChanges & { webhookUrl?: string } }>('/policy', async (request) => {
     const { webhookUrl, ...changes } = request.body;
     applyPolicy(parts.policy, changes);
-    if (webhookUrl !== undefined) parts.sender.url = webhookUrl;
+    if (webhookUrl !== undefined) parts.routing.callbackUrl = webhookUrl;
     parts.sender.wake();
-    return { ...parts.policy, webhookUrl: parts.sender.url ?? null };
+    return { ...parts.policy, webhookUrl: parts.routing.callbackUrl ?? null };
   });
   app.post<{ Body: { numbers: NumberOptions[] } }>(
     '/numbers',
@@ -91,11 +92,26 @@ function behaviourRoutes(app: FastifyInstance, parts: Parts): void {
     void sendChange(parts, field, value, options);
     return { pending: parts.sender.counts.pending };
   });
+  app.post<{ Body: TemplateChange }>('/templates', async (request) => {
+    const { name, language, event, wabaId, ...news } = request.body;
+    const account = wabaId ?? parts.numbers.pick(undefined).wabaId;
+    const template = parts.templates.find(account, name, language);
+    if (!template) throw new Error(`no template ${name} in ${language}`);
+    parts.review.happens(template, event, news);
+    return { id: template.id, status: template.status };
+  });
   app.post<{ Body: { wamid: string; status: Status; code?: number } }>('/statuses', async (request) => {
     const { wamid, status, code } = request.body;
     void sendStatus(parts, wamid, status, code);
     return { pending: parts.sender.counts.pending };
   });
+}
+
+interface TemplateChange extends TemplateNews {
+  name: string;
+  language: string;
+  event: TemplateEvent;
+  wabaId?: string;
 }
 
 function arrayIn(key: string): object {

@@ -8,10 +8,11 @@ export interface ContactBody {
 
 export type Fields = Record<string, unknown>;
 
-/** One thing to be told to the business: an inbound message, a status, or a change of any other field. */
+/** One thing to be told to the business: an inbound message, a status, or a change of any other field.
+ * `test`: from the dashboard, which asks nobody's subscription. */
 export type Update =
   | { kind: 'messages' | 'statuses'; number: BusinessNumber; contact: ContactBody | undefined; item: Fields }
-  | { kind: 'change'; entryId: string; time: number | undefined; field: string; value: unknown };
+  | { kind: 'change'; entryId: string; time: number | undefined; field: string; value: unknown; test?: true };
 
 interface Change {
   field: string;

@@ -61,6 +61,11 @@ export interface GraphErrorOptions {
   status?: number;
   message?: string;
   type?: string;
+  /** for the person at the screen, with errors of management calls */
+  userTitle?: string;
+  userMessage?: string;
+  /** seconds, told as `Retry-After` */
+  retryAfter?: number;
 }
 
 export interface GraphErrorBody {
@@ -70,6 +75,8 @@ export interface GraphErrorBody {
     code: number;
     error_subcode?: number;
     error_data?: { messaging_product: 'whatsapp'; details: string };
+    error_user_title?: string;
+    error_user_msg?: string;
     fbtrace_id: string;
   };
 }
@@ -92,8 +99,12 @@ export class GraphError extends Error {
     return new GraphError(100, { message, subcode: 33, type: 'GraphMethodException' });
   }
 
+  get retryAfter(): number | undefined {
+    return this.options.retryAfter;
+  }
+
   body(): GraphErrorBody {
-    const { details, subcode, type = 'OAuthException' } = this.options;
+    const { details, subcode, type = 'OAuthException', userTitle, userMessage } = this.options;
     return {
       error: {
         message: this.message,
@@ -101,6 +112,9 @@ export class GraphError extends Error {
         code: this.code,
         ...(subcode === undefined ? {} : { error_subcode: subcode }),
         ...(details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } }),
+        ...(userTitle === undefined
+          ? {}
+          : { error_user_title: userTitle, error_user_msg: userMessage ?? '' }),
         fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
       },
     };

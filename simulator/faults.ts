@@ -1,7 +1,7 @@
 /** What goes wrong with one request to the Graph API. */
 export type Trouble =
-  /** refused with this error; nothing is taken */
-  | { code: number; details?: string }
+  /** refused with this error, and `Retry-After` if seconds are given; nothing is taken */
+  | { code: number; details?: string; retryAfter?: number; status?: number }
   /** this HTTP status with an empty body; nothing is taken */
   | { httpStatus: number }
   /** the connection is cut, nothing is taken */
@@ -17,9 +17,11 @@ export type Trouble =
 
 /**
  * `upload` of a file, `media` the first hop of fetching one (its address), `download` the second (its
- * bytes), `node` the fields of a number.
+ * bytes), `node` a number or an account, `templates`, `subscriptions` (of app and account) and `token` the
+ * management calls of that name.
  */
-export type FaultTarget = 'messages' | 'upload' | 'media' | 'download' | 'node';
+export type FaultTarget =
+  'messages' | 'upload' | 'media' | 'download' | 'node' | 'templates' | 'subscriptions' | 'token';
 
 export interface FaultScope {
   /** how many requests, default 1 */

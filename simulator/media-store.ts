@@ -39,6 +39,10 @@ export class MediaStore {
     return media && media.expiresAt > this.now() ? media : undefined;
   }
 
+  delete(id: string): void {
+    this.#byId.delete(id);
+  }
+
   url(media: StoredMedia, source: 'webhook' | 'getMedia'): string {
     const ext = String(Math.floor((this.now() + URL_LIFE_MS) / 1000));
     const query = new URLSearchParams({ mid: media.id, source, ext, hash: this.#hash(media.id, ext) });

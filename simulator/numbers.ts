@@ -1,4 +1,5 @@
 import { GraphError } from './errors.js';
+import type { Accounts, Override } from './management/account.js';
 import { secondWindow, type SecondWindow } from './limits.js';
 
 /** Meta's limits on one business number; each can be switched off. */
@@ -28,6 +29,7 @@ export interface BusinessNumber {
   readonly wabaId: string;
   readonly limits: NumberLimits;
   readonly throughput: SecondWindow;
+  override: Override | undefined;
   /** what `GET /{phone number id}?fields=` answers; may be changed, e.g. `fields.quality_rating = 'RED'` */
   readonly fields: Record<string, unknown>;
 }
@@ -41,6 +43,7 @@ export function businessNumber(options: NumberOptions): BusinessNumber {
     wabaId,
     limits: { serviceWindow: true, pairRate: true, throughput: 80, ...options.limits },
     throughput: secondWindow(),
+    override: undefined,
     fields: {
       id: phoneNumberId,
       display_phone_number: `+${displayPhoneNumber}`,
@@ -61,9 +64,12 @@ export function businessNumber(options: NumberOptions): BusinessNumber {
 export class Numbers {
   readonly #byId = new Map<string, BusinessNumber>();
 
+  constructor(private readonly accounts: Accounts) {}
+
   add(options: NumberOptions): BusinessNumber {
     const number = businessNumber(options);
     this.#byId.set(number.phoneNumberId, number);
+    this.accounts.of(number);
     return number;
   }
 
@@ -76,10 +82,6 @@ export class Numbers {
     const number = this.#byId.get(phoneNumberId);
     if (!number) throw GraphError.unknownObject(phoneNumberId);
     return number;
-  }
-
-  hasAccount(wabaId: string): boolean {
-    return this.all().some((number) => number.wabaId === wabaId);
   }
 
   /** The number named, or the first one. */

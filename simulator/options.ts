@@ -10,6 +10,8 @@ export interface SimulatorOptions extends PolicyChanges {
   webhookUrl?: string;
   appSecret: string;
   accessToken: string;
+  /** id of the Meta app, default `1234567890123456` */
+  appId?: string;
   numbers: NumberOptions[];
   /** ms since 1970, default the machine's clock */
   now?: () => number;

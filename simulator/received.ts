@@ -1,3 +1,4 @@
+import type { FilledTemplate } from './templates/template-send.js';
 import type { MediaBody, MessageBody } from './validate/message-body.js';
 
 /** Something a person can tap in a message. */
@@ -15,7 +16,7 @@ export interface ReceivedMessage {
   /** ms since 1970 */
   at: number;
   type: string;
-  /** what is to be read: text, caption, body; for a template its name and parameters */
+  /** what is to be read: text, caption, body; for a template the account does not know its name and values */
   text: string;
   header?: string;
   footer?: string;
@@ -35,19 +36,24 @@ export interface ReceivedMessage {
 const MEDIA_TYPES = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 
 /** Reads a checked body the way a person would see it. */
-export function readMessage(body: MessageBody, wamid: string, at: number): ReceivedMessage {
+export function readMessage(
+  body: MessageBody,
+  wamid: string,
+  at: number,
+  filled?: FilledTemplate,
+): ReceivedMessage {
   const media = mediaOf(body);
-  const header = body.interactive?.header?.text;
-  const footer = body.interactive?.footer?.text;
+  const header = filled?.header ?? body.interactive?.header?.text;
+  const footer = filled?.footer ?? body.interactive?.footer?.text;
   const url = body.interactive?.action.parameters?.url;
   return {
     wamid,
     at,
     type: body.type,
-    text: textOf(body, media),
+    text: filled?.body ?? textOf(body, media),
     ...(header === undefined ? {} : { header }),
     ...(footer === undefined ? {} : { footer }),
-    choices: choicesOf(body),
+    choices: choicesOf(body, filled?.labels),
     ...(url === undefined ? {} : { url }),
     ...(media === undefined ? {} : { media }),
     ...(body.biz_opaque_callback_data === undefined ? {} : { callbackData: body.biz_opaque_callback_data }),
@@ -72,19 +78,22 @@ function templateText({ name, components = [] }: NonNullable<MessageBody['templa
   return [name, ...parameters.map((parameter) => parameter.text ?? '')].filter(Boolean).join(' · ');
 }
 
-function choicesOf({ interactive, template }: MessageBody): Choice[] {
+function choicesOf({ interactive, template }: MessageBody, labels: readonly string[] = []): Choice[] {
   const { buttons = [], sections = [] } = interactive?.action ?? {};
   const rows = sections.flatMap((section) => section.rows ?? []);
-  // The label of a template's button is part of the template, which the simulator does not know.
-  const payloads = (template?.components ?? []).flatMap((part) =>
+  const quickReplies = (template?.components ?? []).flatMap((part): Choice[] =>
     part.sub_type === 'quick_reply'
-      ? (part.parameters ?? []).map((parameter) => parameter.payload ?? '')
+      ? (part.parameters ?? []).map(({ payload = '' }) => {
+          // The label is part of the template; of an unknown one only the payload can be shown.
+          const title = labels[Number(part.index)] ?? payload;
+          return { kind: 'quick_reply', id: payload, title };
+        })
       : [],
   );
   return [
     ...buttons.map(({ reply }): Choice => ({ kind: 'button', ...reply })),
     ...rows.map((row): Choice => ({ kind: 'row', ...row })),
-    ...payloads.map((payload): Choice => ({ kind: 'quick_reply', id: payload, title: payload })),
+    ...quickReplies,
   ];
 }
 

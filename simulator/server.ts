@@ -1,11 +1,14 @@
-import { timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { controlRoutes } from './control.js';
 import { GraphError } from './errors.js';
 import { mediaRoutes } from './graph-media.js';
 import { messageRoutes } from './graph-messages.js';
 import { nodeRoutes } from './graph-nodes.js';
+import { accountRoutes } from './management/account-routes.js';
+import { subscriptionRoutes } from './management/subscription-routes.js';
+import { checkToken, tokenOf, tokenRoutes } from './management/token.js';
 import type { Parts } from './parts.js';
+import { templateRoutes } from './templates/template-routes.js';
 
 /** Versions of the Graph API alive in 2026; requests have the same shape in all of them. */
 const VERSION = /^v2[1-6]\.0$/;
@@ -14,15 +17,24 @@ const VERSION = /^v2[1-6]\.0$/;
 export function buildServer(parts: Parts): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
   app.register(async (graph) => {
-    graph.addHook('onRequest', async (request) => checkAccess(parts, request));
+    bodyParsers(graph);
+    graph.addHook('preValidation', async (request) => checkAccess(parts, request));
     graph.setErrorHandler<FastifyError | GraphError>(async (error, _request, reply) => {
       const answer = graphError(error);
       parts.refused.set(answer.code, (parts.refused.get(answer.code) ?? 0) + 1);
+      if (answer.retryAfter !== undefined) void reply.header('Retry-After', answer.retryAfter);
       return reply.code(answer.status).send(answer.body());
     });
     messageRoutes(graph, parts);
     mediaRoutes(graph, parts);
     nodeRoutes(graph, parts);
+    graph.register(async (accounts) => accountRoutes(accounts, parts));
+    subscriptionRoutes(graph, parts);
+    tokenRoutes(graph, parts);
+    graph.register(async (templates) => templateRoutes(templates, parts));
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    void reply.header('Date', new Date(parts.now()).toUTCString());
   });
   app.register(async (control) => controlRoutes(control, parts), { prefix: '/_sim' });
   app.setNotFoundHandler(async (request, reply) => {
@@ -35,10 +47,23 @@ export function buildServer(parts: Parts): FastifyInstance {
 function checkAccess(parts: Parts, request: FastifyRequest): void {
   const { version } = request.params as { version?: string };
   if (version !== undefined && !VERSION.test(version)) throw unknownPath(request.url);
-  const expected = Buffer.from(`Bearer ${parts.accessToken}`);
-  const given = Buffer.from(request.headers.authorization ?? '');
-  if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new GraphError(190, { message: 'Invalid OAuth access token - Cannot parse access token' });
+  checkToken(parts.app, tokenOf(request));
+}
+
+/** Graph takes JSON, also none under a JSON heading, and forms. */
+function bodyParsers(graph: FastifyInstance): void {
+  graph.removeContentTypeParser('application/json');
+  graph.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(body as string));
+    } catch {
+      done(new GraphError(100, { message: '(#100) The body is no JSON' }));
+    }
+  });
+  const form = 'application/x-www-form-urlencoded';
+  graph.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body as string)));
+  });
 }
 
 function unknownPath(url: string): GraphError {

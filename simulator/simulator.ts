@@ -1,24 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { Acceptance } from './acceptance.js';
-import { AcceptedLog, type Accepted } from './accepted-log.js';
+import type { Accepted } from './accepted-log.js';
+import { assemble } from './assemble.js';
 import { sendChange, sendStatus, type ChangeOptions } from './changes.js';
-import { Faults, type Fault } from './faults.js';
+import type { Fault } from './faults.js';
 import { HttpClient } from './http-client.js';
-import { MediaStore, type StoredMedia } from './media-store.js';
-import { Numbers, type BusinessNumber, type NumberOptions } from './numbers.js';
+import type { Account } from './management/account.js';
+import { shakeHands } from './management/handshake.js';
+import type { MetaApp } from './management/meta-app.js';
+import type { StoredMedia } from './media-store.js';
+import type { BusinessNumber, NumberOptions } from './numbers.js';
 import type { SimulatorOptions } from './options.js';
 import type { Parts } from './parts.js';
-import { personContact, type Person } from './person.js';
+import type { Person } from './person.js';
 import type { Phone } from './phone.js';
-import { Phones } from './phones.js';
-import { applyPolicy, defaultPolicy, type Policy, type PolicyChanges } from './policy.js';
+import { applyPolicy, type Policy, type PolicyChanges } from './policy.js';
 import { buildServer } from './server.js';
 import { readStats, type Stats } from './stats.js';
-import { Statuses, type Status } from './statuses.js';
-import { standardValidator } from './validate/validator.js';
-import { WebhookSender } from './webhook-sender.js';
+import type { Status } from './statuses.js';
+import { readDraft } from './templates/template-draft.js';
+import type { TemplateEvent, TemplateNews } from './templates/template-news.js';
+import type { Template, TemplateStatus } from './templates/template.js';
 
 /** Meta and everybody's phones, in one process. */
 export class Simulator {
@@ -42,8 +45,9 @@ export class Simulator {
 
   /** Stops listening, gives up what was not yet told. */
   async stop(): Promise<void> {
-    const { statuses, sender, accepted } = this.#parts;
+    const { statuses, sender, accepted, review } = this.#parts;
     statuses.stop();
+    review.stop();
     sender.stop();
     accepted.stop();
     this.#http.close();
@@ -57,11 +61,12 @@ export class Simulator {
   }
 
   get webhookUrl(): string | undefined {
-    return this.#parts.sender.url;
+    return this.#parts.routing.callbackUrl;
   }
 
   set webhookUrl(url: string | undefined) {
-    this.#parts.sender.url = url;
+    this.#parts.routing.callbackUrl = url;
+    this.#parts.sender.wake();
   }
 
   get policy(): Readonly<Policy> {
@@ -80,6 +85,31 @@ export class Simulator {
   /** The business number with this id, or the first; its `limits` and `fields` may be changed. */
   number(phoneNumberId?: string): BusinessNumber {
     return this.#parts.numbers.pick(phoneNumberId);
+  }
+
+  /** The Meta app: token, subscription, mode; may be changed. */
+  get app(): MetaApp {
+    return this.#parts.app;
+  }
+
+  /** The account with this id, or that of the first number. */
+  account(wabaId?: string): Account {
+    return this.#parts.accounts.get(wabaId ?? this.number().wabaId);
+  }
+
+  /** Puts a template into an account as if it had been there before; nobody is told. `body` as for creation. */
+  addTemplate(body: object, status: TemplateStatus = 'APPROVED', wabaId?: string): Template {
+    const draft = readDraft({ ...body });
+    return this.#parts.templates.add(this.account(wabaId).wabaId, draft, status);
+  }
+
+  template(name: string, language: string, wabaId?: string): Template | undefined {
+    return this.#parts.templates.find(this.account(wabaId).wabaId, name, language);
+  }
+
+  /** Something happens to a template: its status follows, the business is told. */
+  templateHappens(template: Template, event: TemplateEvent, news?: TemplateNews): void {
+    this.#parts.review.happens(template, event, news);
   }
 
   /** The phone of a person, in the chat with the given number (default: the first). */
@@ -132,52 +162,6 @@ export class Simulator {
   /** What Meta does when the callback URL is saved: GET with a challenge, which must come back. */
   async verifyWebhook(verifyToken: string): Promise<boolean> {
     if (this.webhookUrl === undefined) throw new Error('webhookUrl is not set');
-    const url = new URL(this.webhookUrl);
-    const challenge = String(Math.floor(Math.random() * 2 ** 31));
-    url.searchParams.set('hub.mode', 'subscribe');
-    url.searchParams.set('hub.challenge', challenge);
-    url.searchParams.set('hub.verify_token', verifyToken);
-    const answer = await this.#http.request(url, { method: 'GET', timeoutMs: 10_000 });
-    return answer.status === 200 && answer.body === challenge;
+    return (await shakeHands(this.#http, this.webhookUrl, verifyToken)) === undefined;
   }
-}
-
-function assemble(options: SimulatorOptions, http: HttpClient): Parts {
-  const now = options.now ?? Date.now;
-  const policy = defaultPolicy();
-  applyPolicy(policy, options);
-  const numbers = new Numbers();
-  for (const number of options.numbers) numbers.add(number);
-  const sender = new WebhookSender(policy.webhooks, options.appSecret, http);
-  sender.url = options.webhookUrl;
-  const media = new MediaStore(now);
-  const phones = new Phones({ now, media, tell: teller(sender) });
-  const accepted = new AcceptedLog();
-  const acceptance = new Acceptance(standardValidator(), phones, media, accepted, now);
-  const statuses = new Statuses(policy.statuses, sender, now);
-  const { accessToken } = options;
-  return {
-    accessToken,
-    now,
-    policy,
-    numbers,
-    phones,
-    media,
-    faults: new Faults(),
-    acceptance,
-    accepted,
-    statuses,
-    sender,
-    refused: new Map(),
-  };
-}
-
-/** A person's messages to one number share a lane, so they arrive in the order typed. */
-function teller(
-  sender: WebhookSender,
-): (phone: Phone, item: Record<string, unknown>, named: boolean) => Promise<boolean> {
-  return (phone, item, named) => {
-    const contact = named ? personContact(phone.person) : undefined;
-    return sender.enqueue(phone.id, { kind: 'messages', number: phone.number, contact, item });
-  };
 }

@@ -13,7 +13,7 @@ export async function meetTrouble(
   reply: FastifyReply,
 ): Promise<boolean> {
   if (!trouble) return false;
-  if ('code' in trouble) throw new GraphError(trouble.code, detailsOf(trouble.details));
+  if ('code' in trouble) throw refusal(trouble);
   if ('delayMs' in trouble) await pause(trouble.delayMs);
   if ('httpStatus' in trouble) void reply.code(trouble.httpStatus).send();
   if ('lostRequest' in trouble) hangUp(request, reply);
@@ -26,6 +26,10 @@ export function hangUp(request: FastifyRequest, reply: FastifyReply): void {
   request.raw.socket.destroy();
 }
 
-function detailsOf(details: string | undefined): { details?: string } {
-  return details === undefined ? {} : { details };
+function refusal({ code, details, retryAfter, status }: Extract<Trouble, { code: number }>): GraphError {
+  return new GraphError(code, {
+    ...(details === undefined ? {} : { details }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(status === undefined ? {} : { status }),
+  });
 }

@@ -20,10 +20,6 @@ export class WebhookLanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #ready = new Set<Lane>();
 
-  get hasWork(): boolean {
-    return this.#ready.size > 0;
-  }
-
   add(key: string, item: Item): void {
     const lane = this.#lanes.get(key) ?? { key, items: [], busy: false };
     this.#lanes.set(key, lane);
@@ -31,19 +27,30 @@ export class WebhookLanes {
     if (!lane.busy) this.#ready.add(lane);
   }
 
-  /** Up to `max` items for one POST; their lanes stay busy until `release`. */
-  take(max: number, anyOrder: boolean): { items: Item[]; lanes: Lane[] } {
+  /**
+   * Up to `max` items for one POST, all for the same place; their lanes stay busy until `release`. Undefined
+   * when there are none, or none that knows where to go.
+   */
+  take(
+    max: number,
+    anyOrder: boolean,
+    placeOf: (update: Update) => string | undefined,
+  ): { items: Item[]; lanes: Lane[]; destination: string } | undefined {
     const items: Item[] = [];
     const lanes: Lane[] = [];
+    let destination: string | undefined;
     const candidates = anyOrder ? shuffled([...this.#ready]) : this.#ready;
     for (const lane of candidates) {
       if (items.length >= max) break;
+      const place = lane.items[0] && placeOf(lane.items[0].update);
+      if (place === undefined || place !== (destination ?? place)) continue;
+      destination = place;
       items.push(...lane.items.splice(0, max - items.length));
       lane.busy = true;
       lanes.push(lane);
     }
     for (const lane of lanes) this.#ready.delete(lane);
-    return { items, lanes };
+    return destination === undefined ? undefined : { items, lanes, destination };
   }
 
   release(lanes: readonly Lane[]): void {

@@ -2,6 +2,7 @@ import { retryDelayMs } from './backoff.js';
 import { envelope, type Update } from './envelope.js';
 import { escapeJson } from './escape.js';
 import type { HttpClient } from './http-client.js';
+import type { Routing } from './management/routing.js';
 import { signatureHeaders } from './signature.js';
 import { WebhookLanes, type Item, type Lane } from './webhook-lanes.js';
 
@@ -35,6 +36,7 @@ export interface WebhookCounts {
 }
 
 interface Post {
+  url: URL;
   body: string;
   headers: Record<string, string>;
   items: Item[];
@@ -50,7 +52,6 @@ export class WebhookSender {
   readonly #retries: Post[] = [];
   readonly #sleeping = new Map<NodeJS.Timeout, Post>();
   readonly #idle: (() => void)[] = [];
-  #url: URL | undefined;
   #underWay = 0;
   #scheduled = false;
   #stopped = false;
@@ -60,21 +61,12 @@ export class WebhookSender {
     private readonly policy: WebhookPolicy,
     private readonly appSecret: string,
     private readonly http: HttpClient,
+    private readonly routing: Routing,
   ) {}
-
-  /** The callback URL; while unknown everything waits. */
-  set url(url: string | undefined) {
-    this.#url = url === undefined ? undefined : new URL(url);
-    this.wake();
-  }
-
-  get url(): string | undefined {
-    return this.#url?.href;
-  }
 
   /** Puts an update behind the others of its lane. Resolves with whether the business took it. */
   enqueue(lane: string, update: Update): Promise<boolean> {
-    if (this.#stopped) return Promise.resolve(false);
+    if (this.#stopped || !this.routing.wanted(update)) return Promise.resolve(false);
     this.counts.pending += 1;
     const key = this.policy.disorder ? `any ${(this.#laneNumber += 1)}` : lane;
     return new Promise((resolve) => {
@@ -107,35 +99,39 @@ export class WebhookSender {
   }
 
   #pump(): void {
-    while (!this.#stopped && this.#url && !this.policy.paused && this.#underWay < this.policy.concurrency) {
+    while (!this.#stopped && !this.policy.paused && this.#underWay < this.policy.concurrency) {
       const post = this.#retries.shift() ?? this.#nextPost();
       if (!post) return;
-      void this.#send(post, this.#url);
+      void this.#send(post);
     }
   }
 
   #nextPost(): Post | undefined {
-    if (!this.#lanes.hasWork) return undefined;
-    const { items, lanes } = this.#lanes.take(this.policy.batch, this.policy.disorder);
+    const taken = this.#lanes.take(this.policy.batch, this.policy.disorder, (update) =>
+      this.routing.destination(update),
+    );
+    if (!taken) return undefined;
+    const { items, lanes, destination } = taken;
     const body = escapeJson(envelope(items.map((item) => item.update)));
     const headers = { 'Content-Type': 'application/json', ...signatureHeaders(this.appSecret, body) };
-    return { body, headers, items, lanes, failures: 0, firstAt: Date.now() };
+    return { url: new URL(destination), body, headers, items, lanes, failures: 0, firstAt: Date.now() };
   }
 
-  async #send(post: Post, url: URL): Promise<void> {
+  async #send(post: Post): Promise<void> {
     this.#underWay += 1;
-    const taken = await this.#attempt(post, url);
-    if (taken)
-      await Promise.all(Array.from({ length: this.policy.duplicates }, () => this.#attempt(post, url)));
+    const taken = await this.#attempt(post);
+    if (taken) await Promise.all(Array.from({ length: this.policy.duplicates }, () => this.#attempt(post)));
     this.#underWay -= 1;
     if (taken) this.#finish(post, true);
     else this.#later(post);
     this.#pump();
   }
 
-  async #attempt({ body, headers }: Post, url: URL): Promise<boolean> {
+  async #attempt({ items, url, body, headers }: Post): Promise<boolean> {
     const options = { method: 'POST', headers, body, timeoutMs: this.policy.timeoutMs };
-    const status = await this.http.request(url, options).then(
+    // The callback URL may have been moved while a retry waited.
+    const place = items[0] && this.routing.destination(items[0].update);
+    const status = await this.http.request(place === undefined ? url : new URL(place), options).then(
       (answer) => answer.status,
       () => 0,
     );

@@ -57,7 +57,7 @@ export interface TemplateBody {
     type: 'header' | 'body' | 'button';
     sub_type?: string;
     index?: string;
-    parameters?: ({ type: string; text?: string; payload?: string } & Partial<
+    parameters?: ({ type: string; text?: string; payload?: string; parameter_name?: string } & Partial<
       Pick<HeaderBody, 'image' | 'video' | 'document'>
     >)[];
   }[];

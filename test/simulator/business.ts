@@ -1,13 +1,14 @@
 import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
 
 export const NUMBER = '106540352242922';
+export const WABA = '417203985561204';
 export const TOKEN = 'test-token';
 
 export function startSimulator(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   return Simulator.start({
     appSecret: 'test_app_secret',
     accessToken: TOKEN,
-    numbers: [{ phoneNumberId: NUMBER, wabaId: '417203985561204' }],
+    numbers: [{ phoneNumberId: NUMBER, wabaId: WABA }],
     ...options,
   });
 }
@@ -35,12 +36,17 @@ export async function graph(
   return { status: response.status, body: JSON.parse(text || '{}') as GraphAnswer['body'] };
 }
 
+/** A POST with a JSON body. */
+export function postGraph(simulator: Simulator, path: string, body: object): Promise<GraphAnswer> {
+  const headers = { 'content-type': 'application/json' };
+  return graph(simulator, path, { method: 'POST', body: JSON.stringify(body), headers });
+}
+
 export function send(simulator: Simulator, message: object, number = NUMBER): Promise<GraphAnswer> {
-  const body = JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', ...message });
-  return graph(simulator, `${number}/messages`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/json' },
+  return postGraph(simulator, `${number}/messages`, {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...message,
   });
 }
 
