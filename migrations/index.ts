@@ -5,6 +5,7 @@ import { Draw1764000000004 } from './0004-draw.js';
 import { Admin1764000000005 } from './0005-admin.js';
 import { ChannelState1764000000006 } from './0006-channel-state.js';
 import { Sender1764000000008 } from './0008-sender.js';
+import { Template1764000000009 } from './0009-template.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Admin1764000000005,
   ChannelState1764000000006,
   Sender1764000000008,
+  Template1764000000009,
 ];

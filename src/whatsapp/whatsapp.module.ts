@@ -25,6 +25,12 @@ import { SendRecord } from './sender/send-record.repository.js';
 import { SendRecorder } from './sender/send-recorder.service.js';
 import { SenderHint } from './sender/sender-hint.service.js';
 import { SenderWorker } from './sender/sender.worker.js';
+import { TemplateAccounts } from './templates/template-account.repository.js';
+import { TemplateClient } from './templates/template.client.js';
+import { TemplateReactions } from './templates/template-reactions.service.js';
+import { TemplateSync } from './templates/template-sync.service.js';
+import { TemplatesRepository } from './templates/templates.repository.js';
+import { WaitingSends } from './templates/waiting-sends.repository.js';
 import { StatusWorker } from './statuses/status.worker.js';
 import { Statuses } from './statuses/statuses.repository.js';
 
@@ -48,9 +54,27 @@ const SENDING = [
 
 const FIELDS = [FieldReactions, Told, { provide: ChangeHandler, useClass: ChannelChanges }];
 
+const TEMPLATES = [
+  TemplateAccounts,
+  TemplateClient,
+  TemplateReactions,
+  TemplatesRepository,
+  TemplateSync,
+  WaitingSends,
+];
+
 /** Who we talk to, from which numbers, and the wire to Meta. */
 @Module({
-  providers: [...PEOPLE_AND_NUMBERS, ...SENDING, ...FIELDS, Statuses, OutboxSweep, MediaClient, Prices],
+  providers: [
+    ...PEOPLE_AND_NUMBERS,
+    ...SENDING,
+    ...FIELDS,
+    ...TEMPLATES,
+    Statuses,
+    OutboxSweep,
+    MediaClient,
+    Prices,
+  ],
   exports: [
     ChangeHandler,
     Channels,

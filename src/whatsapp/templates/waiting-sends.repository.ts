@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../platform/index.js';
+
+/** Messages put aside because of a template. */
+@Injectable()
+export class WaitingSends {
+  /** Lets up to `limit` of them go on; the sender judges each anew. @returns how many */
+  resume(tx: Transaction, wabaId: string, name: string, limit: number): Promise<number> {
+    return tx
+      .first<{ resumed: string }>(RESUME, [wabaId, name, limit])
+      .then((row) => Number(row?.resumed ?? 0));
+  }
+}
+
+/** Chats are woken with the priority of what goes on in them. */
+const RESUME = `
+  with waiting as (
+    select o.seq from outbox o
+    where coalesce(o.template ->> 'name', o.content ->> 'name') = $2
+      and o.channel_id in (select id from channel where waba_id = $1)
+      and ((o.state = 'waiting' and o.reason = 'template_paused') or (o.state = 'parked' and o.reason = 'needs_template'))
+    order by o.seq limit $3 for no key update of o skip locked),
+  resumed as (
+    update outbox o set state = 'pending', reason = null, due_at = null, settled_at = null
+    from waiting where o.seq = waiting.seq
+    returning o.contact_id, o.channel_id, o.priority),
+  woken as (
+    insert into outbox_wakeup (lane_id, channel_id, priority)
+    select contact_id, channel_id, min(priority) from resumed group by 1, 2)
+  select count(*) as resumed from resumed`;
