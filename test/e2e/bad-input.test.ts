@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { escapeJson } from '../../simulator/index.js';
 import { mutantsOf, randomFrom } from '../support/mutants.js';
 import { answer } from '../support/raffle.js';
@@ -16,10 +16,6 @@ beforeAll(async () => {
   await answer(service.api('POST', '/channels', { ...channel, ...credentials }));
 });
 afterAll(() => service.stop());
-
-afterEach(() => {
-  expect({}).not.toHaveProperty('polluted');
-});
 
 /** Every update ever taken, repeats included. */
 async function taken(): Promise<number> {
@@ -189,6 +185,10 @@ describe('bytes that are no sample', () => {
     const before = await taken();
     await post([body]);
     expect((await taken()) - before).toBe(updates);
+  });
+
+  it('none of it has reached the prototype of anything', () => {
+    expect({}).not.toHaveProperty('polluted');
   });
 
   it('duplicate keys keep the last value, as every JSON parser of Meta’s readers does', async () => {
