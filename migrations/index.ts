@@ -6,6 +6,7 @@ import { Admin1764000000005 } from './0005-admin.js';
 import { ChannelState1764000000006 } from './0006-channel-state.js';
 import { Sender1764000000008 } from './0008-sender.js';
 import { Template1764000000009 } from './0009-template.js';
+import { Events1764000000012 } from './0012-events.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ChannelState1764000000006,
   Sender1764000000008,
   Template1764000000009,
+  Events1764000000012,
 ];

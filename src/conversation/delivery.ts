@@ -8,6 +8,7 @@ export interface Delivery {
   readonly priority: Priority;
   readonly notAfter?: Date;
   readonly condition?: MessageCondition;
+  readonly orderId?: string;
 }
 
 /** Losing one of these costs a buyer money, a number or a prize. */
@@ -44,6 +45,7 @@ export function deliveryOf(reply: Reply): Delivery {
     purpose: kind,
     mustArrive: MUST_ARRIVE.has(kind),
     priority: PRIORITY[kind] ?? 'reply',
+    ...('order' in reply && reply.order !== null && { orderId: reply.order.id }),
   } as const;
   if (reply.kind !== 'held' && reply.kind !== 'pay') return delivery;
   const { id, deadlineAt } = reply.order;

@@ -36,6 +36,7 @@ export type {
   LaneResult,
   MessageSource,
   NewsItem,
+  StatusPricing,
   StatusRow,
 } from './mailbox/index.js';
 export { ServiceLogger } from './logs/service-logger.service.js';

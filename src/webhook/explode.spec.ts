@@ -17,6 +17,16 @@ const message = (fields: object): Buffer =>
       },
     ],
   });
+const statusOf = (fields: object): Buffer =>
+  bodyOf({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '1',
+        changes: [{ field: 'messages', value: { metadata: { phone_number_id: '9' }, statuses: [fields] } }],
+      },
+    ],
+  });
 
 describe('the updates of a delivery', () => {
   it.each(readdirSync(SAMPLES).filter((name) => name.endsWith('.json')))(
@@ -38,6 +48,28 @@ describe('the updates of a delivery', () => {
       change: 0,
       item: 0,
     });
+  });
+
+  it('carry the price of a status in Meta’s words, and never whether `billable` is set', () => {
+    const pricingOf = (name: string) => explode(sample(`messages--status-${name}`))[0]?.pricing;
+    expect(pricingOf('delivered-service-regular')).toEqual({
+      model: 'PMP',
+      type: 'regular',
+      category: 'service',
+    });
+    expect(pricingOf('sent-free-entry-point')).toEqual({
+      model: 'PMP',
+      type: 'free_entry_point',
+      category: 'referral_conversion',
+    });
+    const told = (pricing: unknown) => explode(statusOf({ id: 'w', status: 'sent', pricing }))[0]?.pricing;
+    expect(told({ billable: true, pricing_model: 'PMP' })).toBeNull();
+    expect(told({ type: 'regular', category: 'a new one', billable: false })).toEqual({
+      model: null,
+      type: 'regular',
+      category: 'a new one',
+    });
+    for (const odd of [null, 7, [], 'regular', { type: {}, category: [] }]) expect(told(odd)).toBeNull();
   });
 
   it('name a sender who has no phone number', () => {

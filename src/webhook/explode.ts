@@ -1,7 +1,7 @@
 import { asArray, asObject, asText, asTime, isId, type JsonObject } from '../kernel/index.js';
 import { keyOf, keyOfBody, keyOfContent } from './dedupe-key.js';
 import { personOf } from './person.js';
-import type { Update } from './update.js';
+import type { Pricing, Update } from './update.js';
 
 const NOTHING = {
   entry: null,
@@ -16,7 +16,7 @@ const NOTHING = {
   person: null,
   callbackId: null,
   errorCode: null,
-  billableCategory: null,
+  pricing: null,
 } as const;
 
 /**
@@ -107,7 +107,7 @@ function statusesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
         typeof errorCode === 'number' && Number.isInteger(errorCode) && Math.abs(errorCode) < 2 ** 31
           ? errorCode
           : null,
-      billableCategory: billableCategory(asObject(status['pricing'])),
+      pricing: pricingOf(asObject(status['pricing'])),
       key:
         wamid === null || word === null
           ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'status'], raw)
@@ -120,8 +120,12 @@ function place(base: Base, item: number): string {
   return `${base.entry}/${base.change}/${item}`;
 }
 
-/** The price category of a message that costs money: types beginning with `free_` do not (Meta, pricing of status messages). */
-function billableCategory(pricing: JsonObject | null): string | null {
-  const type = asText(pricing?.['type']);
-  return type === null || type.startsWith('free_') ? null : asText(pricing?.['category']);
+function pricingOf(told: JsonObject | null): Pricing | null {
+  if (told === null) return null;
+  const pricing = {
+    model: asText(told['pricing_model']),
+    type: asText(told['type']),
+    category: asText(told['category']),
+  };
+  return pricing.type === null && pricing.category === null ? null : pricing;
 }

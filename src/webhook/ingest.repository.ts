@@ -39,7 +39,9 @@ export class IngestRepository {
       firsts.map((draft) => draft.update.wamid),
       firsts.map((draft) => draft.update.callbackId),
       firsts.map((draft) => draft.update.errorCode),
-      firsts.map((draft) => draft.update.billableCategory),
+      firsts.map((draft) => draft.update.pricing?.model ?? null),
+      firsts.map((draft) => draft.update.pricing?.type ?? null),
+      firsts.map((draft) => draft.update.pricing?.category ?? null),
       firsts.map((draft) => draft.update.metaAt),
       firsts.map((draft) => draft.fault),
     ]);
@@ -69,9 +71,11 @@ function foldRepeats(drafts: readonly InboxDraft[]): { firsts: InboxDraft[]; see
 const INGEST = `
   with item as (
     select * from unnest($2::int[], $3::bytea[], $4::int[], $5::text[], $6::text[], $7::uuid[], $8::int[], $9::int[], $10::int[],
-      $11::text[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::uuid[], $17::int[], $18::text[], $19::timestamptz[], $20::text[])
+      $11::text[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::uuid[], $17::int[], $18::text[], $19::text[], $20::text[],
+      $21::timestamptz[], $22::text[])
     with ordinality as i(request, key, seen, kind, state, lane_id, entry_index, change_index, item_index,
-      field, channel_id, contact_id, type, wamid, callback_id, error_code, billable_category, meta_at, fault, n)),
+      field, channel_id, contact_id, type, wamid, callback_id, error_code, pricing_model, pricing_type, pricing_category,
+      meta_at, fault, n)),
   known as (
     insert into inbox_key as k (key, seen) select key, seen from item order by key
     on conflict (key) do update set seen = k.seen + excluded.seen
@@ -88,9 +92,10 @@ const INGEST = `
     select id, row_number() over (order by id) as nth from stored),
   row as (
     insert into inbox (kind, state, lane_id, delivery_id, entry_index, change_index, item_index, key, field, channel_id, contact_id,
-      type, wamid, callback_id, error_code, billable_category, meta_at, fault)
+      type, wamid, callback_id, error_code, pricing_model, pricing_type, pricing_category, billable_category, meta_at, fault)
     select f.kind, f.state, f.lane_id, d.id, f.entry_index, f.change_index, f.item_index, f.key, f.field, f.channel_id, f.contact_id,
-      f.type, f.wamid, f.callback_id, f.error_code, f.billable_category, f.meta_at, f.fault
+      f.type, f.wamid, f.callback_id, f.error_code, f.pricing_model, f.pricing_type, f.pricing_category,
+      case when f.pricing_type not like 'free\\_%' then f.pricing_category end, f.meta_at, f.fault
     from fresh f join wanted w using (request) join delivery d using (nth) order by f.n
     returning lane_id, state)
   insert into inbox_wakeup (lane_id) select distinct lane_id from row where lane_id is not null and state = 'pending'

@@ -9,6 +9,14 @@ export interface Person {
   readonly parentUserId?: string;
 }
 
+/** `statuses[].pricing` (Meta, "Status messages webhook"): words, never an amount. Its `billable` is to be retired and not read. */
+export interface Pricing {
+  readonly model: string | null;
+  /** Costs nothing if it begins with `free_`. */
+  readonly type: string | null;
+  readonly category: string | null;
+}
+
 /** One element of a delivery, with the values we look things up by; its full content stays in the body. */
 export interface Update {
   readonly kind: 'message' | 'status' | 'change' | 'unreadable';
@@ -26,7 +34,7 @@ export interface Update {
   /** Our outbox id, when a status echoes it. */
   readonly callbackId: string | null;
   readonly errorCode: number | null;
-  readonly billableCategory: string | null;
+  readonly pricing: Pricing | null;
   /** 16 bytes: equal for repeats of the same update. */
   readonly key: Buffer;
 }

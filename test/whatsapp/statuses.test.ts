@@ -30,7 +30,10 @@ describe('delivery statuses', () => {
     status,
     errorCode: status === 'failed' ? (errorCode ?? 131026) : null,
     metaAt: null,
-    billableCategory: status === 'sent' || status === 'delivered' ? 'service' : null,
+    pricing:
+      status === 'sent' || status === 'delivered'
+        ? { model: 'PMP', type: 'regular', category: 'service' }
+        : null,
   });
 
   const row = async (id: string): Promise<OutboxRow> =>
@@ -117,5 +120,86 @@ describe('delivery statuses', () => {
       report('read', {}),
     ]);
     expect((await row(id!)).state).toBe('pending');
+  });
+
+  describe('that tell a price', () => {
+    const PRICES = [
+      null,
+      { model: 'PMP', type: 'regular', category: 'service' },
+      { model: 'PMP', type: 'regular', category: 'a category of next year' },
+      { model: 'PMP', type: 'free_customer_service', category: 'utility' },
+      { model: 'PMP', type: 'free_entry_point', category: 'referral_conversion' },
+      { model: null, type: 'regular', category: null },
+      { model: 'CBP', type: null, category: 'marketing' },
+    ] as const;
+    const START = Date.parse('2026-11-22T10:00:00Z');
+
+    interface Priced {
+      pricing_type: string | null;
+      pricing_category: string | null;
+      billable_category: string | null;
+      priced_at: Date | null;
+      [time: `${string}_at`]: Date | null;
+    }
+
+    const priced = async (id: string): Promise<Priced> =>
+      (await room.db.database.first<Priced & Record<string, unknown>>(
+        `select pricing_type, pricing_category, billable_category, priced_at, sent_at, delivered_at, read_at, played_at, failed_at
+         from outbox where id = $1`,
+        [id],
+      ))!;
+
+    it('and a time give the same price and times in any order, in one batch or many: the furthest status with a price counts', async () => {
+      const told = fc.uniqueArray(
+        fc.record({
+          word: fc.constantFrom(...WORDS),
+          price: fc.constantFrom(...PRICES),
+          second: fc.nat({ max: 100 }),
+          pause: fc.boolean(),
+        }),
+        { selector: ({ word }) => word, minLength: 1 },
+      );
+      await fc.assert(
+        fc.asyncProperty(told, async (steps) => {
+          const [id] = await room.enqueue(contactId, 'hola');
+          let batch: DeliveryReport[] = [];
+          for (const { word, price, second, pause } of steps) {
+            const metaAt = new Date(START + second * 1000);
+            const one = { ...report(word, { callbackId: id! }), pricing: price, metaAt };
+            batch.push(one, one);
+            if (pause) await fold(batch.splice(0));
+          }
+          await fold(batch);
+          const withPrice = steps.filter(({ price }) => price !== null);
+          const { price } = withPrice.toSorted((a, b) => RANK[b.word] - RANK[a.word])[0] ?? { price: null };
+          const times = steps.map(({ word, second }) => [`${word}_at`, new Date(START + second * 1000)]);
+          expect(await priced(id!)).toMatchObject({
+            pricing_type: price?.type ?? null,
+            pricing_category: price?.category ?? null,
+            billable_category:
+              price === null || price.type?.startsWith('free_') === true
+                ? null
+                : (price.category ?? 'unknown'),
+            priced_at:
+              withPrice.length === 0
+                ? null
+                : new Date(START + Math.min(...withPrice.map(({ second }) => second)) * 1000),
+            ...Object.fromEntries(times),
+          });
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('before the message’s id is known keep it until then', async () => {
+      const [id] = await room.enqueue(contactId, 'hola');
+      const wamid = `wamid.${newId()}`;
+      await fold([report('sent', { wamid })]);
+      await room.db.database.transact((tx) =>
+        tx.run(`update outbox set state = 'accepted', rank = 1, wamid = $2 where id = $1`, [id!, wamid]),
+      );
+      await room.node.sweep.sweep();
+      expect(await priced(id!)).toMatchObject({ pricing_type: 'regular', billable_category: 'service' });
+    });
   });
 });

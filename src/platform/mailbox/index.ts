@@ -8,7 +8,7 @@ export type { Lane, LaneItem, LaneResult, MessageSource } from './lane.js';
 export { MailboxGauges } from './mailbox-gauges.service.js';
 export { LaneHandler } from './lane-handler.port.js';
 export { StatusInbox } from './status-inbox.repository.js';
-export type { StatusRow } from './status-inbox.repository.js';
+export type { StatusPricing, StatusRow } from './status-inbox.repository.js';
 export type { LaneMode } from './lane-handler.port.js';
 export { putNews } from './news.repository.js';
 export type { NewsItem } from './news.repository.js';

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/index.js';
 
+/** Words of Meta's; only `type` says whether a message costs: not if it begins with `free_`. */
+export interface StatusPricing {
+  readonly model: string | null;
+  readonly type: string | null;
+  readonly category: string | null;
+}
+
 /** A delivery status as lifted from its webhook. */
 export interface StatusRow {
   readonly id: string;
@@ -8,13 +15,16 @@ export interface StatusRow {
   readonly wamid: string | null;
   readonly status: string;
   readonly errorCode: number | null;
-  readonly billableCategory: string | null;
+  /** `statuses[].pricing`; null where the status has none. */
+  readonly pricing: StatusPricing | null;
   readonly metaAt: Date | null;
 }
 
 const TAKE = `
   select id, callback_id as "callbackId", wamid, coalesce(type, '') as status, error_code as "errorCode",
-         billable_category as "billableCategory", meta_at as "metaAt"
+         case when coalesce(pricing_type, pricing_category, billable_category) is not null then json_build_object(
+           'model', pricing_model, 'type', pricing_type, 'category', coalesce(pricing_category, billable_category)) end as pricing,
+         meta_at as "metaAt"
   from inbox where kind = 'status' and state = 'pending' order by id limit $1 for update skip locked`;
 
 /** Statuses belong to no lane: they are unordered and three times as many as messages, so they are taken in large batches. */

@@ -99,4 +99,6 @@ export interface OutboundMessage {
   readonly condition?: MessageCondition;
   /** The inbox row it answers. */
   readonly inboxId?: string;
+  /** The order it is about, if one. */
+  readonly orderId?: string;
 }
