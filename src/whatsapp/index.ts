@@ -22,7 +22,9 @@ export type {
   MessageContent,
   OutboundMessage,
   ReplyButton,
+  TemplateButtonValue,
   TemplateContent,
+  TemplateForm,
   TextContent,
 } from './message/message-content.js';
 export type { Charge, Estimate } from './pricing/estimate.js';

@@ -23,6 +23,7 @@ import { SendEffects } from './sender/send-effects.service.js';
 import { SendQueue } from './sender/send-queue.repository.js';
 import { SendRecord } from './sender/send-record.repository.js';
 import { SendRecorder } from './sender/send-recorder.service.js';
+import { TemplateSends } from './sender/template-sends.repository.js';
 import { SenderHint } from './sender/sender-hint.service.js';
 import { SenderWorker } from './sender/sender.worker.js';
 import { TemplateAccounts } from './templates/template-account.repository.js';
@@ -49,6 +50,7 @@ const SENDING = [
   SendEffects,
   SenderHint,
   SenderWorker,
+  TemplateSends,
   StatusWorker,
 ];
 

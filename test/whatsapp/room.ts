@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
-import { Metrics, readConfig, Secrets } from '../../src/platform/index.js';
+import { Alerts, Metrics, readConfig, Secrets } from '../../src/platform/index.js';
 import { Channels } from '../../src/whatsapp/channels/channels.service.js';
 import { ChannelStops } from '../../src/whatsapp/channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../../src/whatsapp/channels/channels.repository.js';
@@ -23,6 +23,8 @@ import { SendEffects } from '../../src/whatsapp/sender/send-effects.service.js';
 import { SendQueue } from '../../src/whatsapp/sender/send-queue.repository.js';
 import { SendRecord } from '../../src/whatsapp/sender/send-record.repository.js';
 import { SendRecorder } from '../../src/whatsapp/sender/send-recorder.service.js';
+import { TemplateSends } from '../../src/whatsapp/sender/template-sends.repository.js';
+import { TemplatesRepository } from '../../src/whatsapp/templates/templates.repository.js';
 import { SenderHint } from '../../src/whatsapp/sender/sender-hint.service.js';
 import { SenderWorker } from '../../src/whatsapp/sender/sender.worker.js';
 import { Statuses } from '../../src/whatsapp/statuses/statuses.repository.js';
@@ -51,13 +53,23 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const merge = new ContactMerge();
   const contacts = new Contacts(new ContactIds(), merge);
   const effects = new SendEffects(stored, stops, contacts, metrics);
-  const statuses = new Statuses(effects, metrics);
+  const templateSends = new TemplateSends();
+  const statuses = new Statuses(effects, templateSends, metrics);
   const record = new SendRecord();
   const hint = new SenderHint();
   const http = new HttpClient();
   const graph = new GraphClient(config, http);
-  const leases = new Leases(db.database, new SendQueue(), metrics);
-  const recorder = new SendRecorder(db.database, record, effects, hint, metrics);
+  const templates = new TemplatesRepository();
+  const leases = new Leases(
+    db.database,
+    new SendQueue(),
+    channels,
+    templates,
+    templateSends,
+    new Alerts(metrics),
+    metrics,
+  );
+  const recorder = new SendRecorder(db.database, record, effects, templateSends, hint, metrics);
   const keeper = new PlaceKeeper(db.database, new Places());
   const worker = new SenderWorker(config, channels, leases, keeper, graph, recorder, hint);
   const sweep = new OutboxSweep(db.database, record, statuses, new Ticker(config), metrics);
@@ -69,6 +81,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     statuses,
     graph,
     leases,
+    templates,
     recorder,
     worker,
     sweep,

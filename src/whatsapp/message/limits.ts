@@ -111,16 +111,22 @@ function checkMedia({ kind, mediaId, caption, filename }: MediaContent): string[
 }
 
 /** Meta refuses parameters with line breaks, tabs or more than four spaces in a row (error 132008). */
-function checkTemplate({ name, language, parameters }: TemplateContent): string[] {
+function checkTemplate({ name, language, parameters, buttons = [] }: TemplateContent): string[] {
+  const values = parameters.map((value) => (typeof value === 'string' ? value : value.text));
   return [
     ...(/^[a-z0-9_]+$/.test(name)
       ? atMost('template name', name, LIMITS.templateName)
       : ['template name is malformed']),
     ...(/^[a-z]{2,3}(_[A-Za-z]{2,4})?$/.test(language) ? [] : ['template language is malformed']),
-    ...parameters.flatMap((value) => required('template parameter', value, LIMITS.body)),
-    ...(parameters.some((value) => /[\n\t]| {5}/.test(value))
+    ...values.flatMap((value) => required('template parameter', value, LIMITS.body)),
+    ...(values.some((value) => /[\n\t]| {5}/.test(value))
       ? ['template parameter with breaks or wide gaps']
       : []),
+    ...buttons.flatMap((button) =>
+      button.kind === 'payload'
+        ? required('button payload', button.payload, LIMITS.buttonId)
+        : required('end of an address', button.suffix, LIMITS.url),
+    ),
   ];
 }
 

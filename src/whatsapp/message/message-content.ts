@@ -64,13 +64,48 @@ export interface MediaContent {
   readonly filename?: string;
 }
 
-/** An approved template: the only thing that may be sent outside the 24-hour window. */
+/** An approved template, filled in: the only thing that may be sent outside the 24-hour window. */
 export interface TemplateContent {
   readonly kind: 'template';
   readonly name: string;
   readonly language: string;
-  /** Values of the body's {{1}}, {{2}} ... */
-  readonly parameters: readonly string[];
+  /** Values of the body's {{1}}, {{2}}, … in order, or of its {{names}}. */
+  readonly parameters: readonly (string | NamedParameter)[];
+  /** What its buttons need: the payloads of quick replies, the ends of addresses. */
+  readonly buttons?: readonly FilledButton[];
+}
+
+export interface NamedParameter {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type FilledButton = TemplateButtonValue & {
+  /** Position among all buttons of the template, from 0. */
+  readonly index: number;
+};
+
+export type TemplateButtonValue =
+  /** Comes back when the quick reply is tapped. */
+  | { readonly kind: 'payload'; readonly payload: string }
+  /** Ends the address the button opens. */
+  | { readonly kind: 'url'; readonly suffix: string };
+
+/**
+ * How a message is said outside the 24-hour window: which template, and what fills it in. Whether Meta lets us, and in which
+ * language, is seen when it is sent.
+ */
+export interface TemplateForm {
+  readonly name: string;
+  readonly language: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** In the order of the template's own buttons of each kind. */
+  readonly buttons?: readonly TemplateButtonValue[];
+  /** Said so where the template is not usable in `language`. */
+  readonly otherwise?: {
+    readonly language: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  };
 }
 
 /** Something that must still be true when the message leaves; otherwise it is dropped visibly. */
@@ -87,6 +122,8 @@ export interface OutboundMessage {
   /** What it is for: reply, ticket, hold_expired, draw_result, ... */
   readonly purpose: string;
   readonly content: MessageContent;
+  /** Instead of `content` where the 24-hour window is closed. */
+  readonly template?: TemplateForm;
   /** What goes first where not everything can go at once. Default: `marketing` for that category, else `reply`. */
   readonly priority?: Priority;
   /** What Meta takes it for. Default: `service`, for templates `utility`. */

@@ -1,4 +1,4 @@
-import type { ListContent, MessageContent } from './message-content.js';
+import type { FilledButton, ListContent, MessageContent, TemplateContent } from './message-content.js';
 
 /** Where a contact can be reached: by phone number, else by the id Meta gave this portfolio for the person (BSUID). */
 export interface Address {
@@ -52,7 +52,7 @@ function messageOf(content: MessageContent): GraphBody {
       return { type: kind, [kind]: { id: mediaId, ...some({ caption, filename }) } };
     }
     case 'template':
-      return { type: 'template', template: templateOf(content.name, content.language, content.parameters) };
+      return { type: 'template', template: templateOf(content) };
   }
 }
 
@@ -82,9 +82,27 @@ function sectionsOf({ sections }: ListContent): GraphBody[] {
   }));
 }
 
-function templateOf(name: string, language: string, parameters: readonly string[]): GraphBody {
-  const body = { type: 'body', parameters: parameters.map((text) => ({ type: 'text', text })) };
-  return { name, language: { code: language }, ...(parameters.length === 0 ? {} : { components: [body] }) };
+function templateOf({ name, language, parameters, buttons = [] }: TemplateContent): GraphBody {
+  const values = parameters.map((value) =>
+    typeof value === 'string'
+      ? { type: 'text', text: value }
+      : { type: 'text', parameter_name: value.name, text: value.text },
+  );
+  const body = values.length === 0 ? [] : [{ type: 'body', parameters: values }];
+  const components = [...body, ...buttons.map(buttonOf)];
+  return { name, language: { code: language }, ...(components.length === 0 ? {} : { components }) };
+}
+
+function buttonOf(button: FilledButton): GraphBody {
+  const index = String(button.index);
+  return button.kind === 'payload'
+    ? {
+        type: 'button',
+        sub_type: 'quick_reply',
+        index,
+        parameters: [{ type: 'payload', payload: button.payload }],
+      }
+    : { type: 'button', sub_type: 'url', index, parameters: [{ type: 'text', text: button.suffix }] };
 }
 
 /** The entries that have a value. */

@@ -1,12 +1,21 @@
 import { checkLimits } from '../message/limits.js';
-import type { MessageCondition, MessageContent } from '../message/message-content.js';
+import type { MessageCondition, MessageContent, TemplateForm } from '../message/message-content.js';
+import type { MessageCategory } from '../message/priority.js';
 import { identityOf, type Address } from '../message/wire.js';
+import { isWindowOpen } from './outside-window.js';
 
 /** The first unsettled message of a chat, with everything that decides whether it may go now. */
 export interface Head {
   readonly seq: string;
   readonly state: 'pending' | 'leased' | 'unknown';
   readonly content: MessageContent;
+  /** How it is said outside the window; null: it cannot be. */
+  readonly form: TemplateForm | null;
+  readonly category: MessageCategory;
+  /** Meta has refused it because the window is closed, whatever we think. */
+  readonly windowRefused: boolean;
+  /** What is wrong with the template it depends on: nothing, not usable for now, or not at all. */
+  readonly hindrance: 'template_paused' | 'needs_template' | null;
   readonly mustArrive: boolean;
   readonly harmlessTwice: boolean;
   /** True if it answers a message of the contact. */
@@ -32,6 +41,8 @@ export type Judgement =
   | { readonly do: 'wait'; readonly until: Date }
   | { readonly do: 'drop'; readonly reason: string }
   | { readonly do: 'park'; readonly reason: string }
+  /** Outside its chat's order until what holds it back is over. */
+  | { readonly do: 'set_aside'; readonly reason: string }
   /** Drop every overdue prompt of the chat and have the conversation apologise once with the present state. */
   | { readonly do: 'drop_overdue' }
   /** The contact became part of another one: the message goes there. */
@@ -71,15 +82,18 @@ function isItStillTrue(head: Head, now: Date): Judgement | null {
   if (head.condition !== null && !head.condition.states.includes(head.orderState ?? '')) {
     return { do: 'drop', reason: 'no_longer_true' };
   }
+  if (head.category === 'marketing' && head.optOut !== 'none') return { do: 'drop', reason: 'opted_out' };
   if (head.optOut === 'all' && !head.mustArrive && !head.answers) return { do: 'drop', reason: 'opted_out' };
   return null;
 }
 
 function mayItGo(head: Head, now: Date): Judgement | null {
   if (identityOf(head.address) === null) return { do: 'park', reason: 'no_address' };
+  if (head.hindrance === 'template_paused') return { do: 'set_aside', reason: head.hindrance };
+  if (head.hindrance !== null) return { do: 'park', reason: head.hindrance };
   if (checkLimits(head.content).length > 0) return { do: 'park', reason: 'over_limits' };
-  const inWindow = head.windowEndsAt !== null && head.windowEndsAt > now;
-  if (head.content.kind !== 'template' && !inWindow) return { do: 'park', reason: 'needs_template' };
+  if (head.content.kind !== 'template' && !isWindowOpen(head, now))
+    return { do: 'park', reason: 'needs_template' };
   const free = head.pacedTo === null ? 0 : head.pacedTo.getTime() - PAIR_BURST_MS;
   return free > now.getTime() ? { do: 'wait', until: new Date(free) } : null;
 }

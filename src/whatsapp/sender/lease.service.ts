@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Metrics, type Transaction } from '../../platform/index.js';
-import { judge, type Judgement } from './head.js';
-import { SendQueue, type QueuedHead } from './send-queue.repository.js';
+import { Alerts, Database, Metrics, type Transaction } from '../../platform/index.js';
+import { Channels } from '../channels/channels.service.js';
 import { graphBody, type GraphBody } from '../message/wire.js';
+import { TemplatesRepository } from '../templates/templates.repository.js';
+import { judge, type Judgement } from './head.js';
+import { sayable, templateNeeded } from './outside-window.js';
+import { SendQueue, type QueuedHead } from './send-queue.repository.js';
+import { TemplateSends } from './template-sends.repository.js';
 
 /** A message that is ours to send now. */
 export interface LeasedMessage {
@@ -25,6 +29,10 @@ export class Leases {
   constructor(
     private readonly database: Database,
     private readonly queue: SendQueue,
+    private readonly channels: Channels,
+    private readonly templates: TemplatesRepository,
+    private readonly templateSends: TemplateSends,
+    private readonly alerts: Alerts,
     private readonly metrics: Metrics,
   ) {}
 
@@ -33,7 +41,7 @@ export class Leases {
     return this.database.transact(async (tx) => {
       const chats = await this.queue.claim(tx, limit);
       if (chats.length === 0) return { messages: [], looked: 0 };
-      const heads = await this.queue.heads(tx, chats);
+      const heads = await this.sayable(tx, await this.queue.heads(tx, chats));
       const judged = heads.map((head) => ({ ...head, judgement: judge(head.head, head.now) }));
       await this.queue.lock(
         tx,
@@ -46,6 +54,28 @@ export class Leases {
       await this.decide(tx, judged, new Set(messages.map(({ seq }) => seq)));
       return { messages, looked: chats.length };
     });
+  }
+
+  /** The heads as they are said now; one look at the templates where any depends on one. */
+  private async sayable(tx: Transaction, heads: readonly QueuedHead[]): Promise<QueuedHead[]> {
+    const accounts = new Map((await this.channels.all()).map(({ id, wabaId }) => [id, wabaId]));
+    const needed = heads.flatMap(({ head, channelId, now }) => {
+      const [name, wabaId] = [templateNeeded(head, now), accounts.get(channelId)];
+      return name === null || wabaId === undefined ? [] : [{ name, wabaId }];
+    });
+    const known = await this.templates.named(tx, needed);
+    const said = heads.map((one) => {
+      const wabaId = accounts.get(one.channelId);
+      const own = known.filter((template) => template.wabaId === wabaId);
+      return { ...one, head: sayable(one.head, one.now, own) };
+    });
+    await this.templateSends.setCategories(
+      tx,
+      said
+        .filter(({ head }, i) => head.category !== heads[i]?.head.category)
+        .map(({ head }) => ({ seq: head.seq, category: head.category })),
+    );
+    return said;
   }
 
   private async lease(tx: Transaction, heads: readonly Judged[]): Promise<LeasedMessage[]> {
@@ -69,7 +99,7 @@ export class Leases {
     leased: ReadonlySet<string>,
   ): Promise<void> {
     const again: { contactId: string; channelId: string; at: Date }[] = [];
-    const ends = { park: new Array<Ended>(), drop: new Array<Ended>() };
+    const ends = { park: new Array<Ended>(), drop: new Array<Ended>(), set_aside: new Array<Ended>() };
     const overdue: Judged[] = [];
     for (const one of judged) {
       const { judgement, now, contactId, channelId } = one;
@@ -78,13 +108,15 @@ export class Leases {
       if (judgement.do === 'wait') again.push({ contactId, channelId, at: judgement.until });
       if (judgement.do === 'move') await this.queue.move(tx, one, judgement.to);
       if (judgement.do === 'drop_overdue') overdue.push(one);
-      if (judgement.do === 'park' || judgement.do === 'drop') {
+      if (judgement.do === 'park' || judgement.do === 'drop' || judgement.do === 'set_aside') {
         ends[judgement.do].push({ seq: one.head.seq, reason: judgement.reason });
         again.push({ contactId, channelId, at: now });
       }
     }
     await this.queue.end(tx, 'parked', ends.park);
     await this.queue.end(tx, 'dropped', ends.drop);
+    await this.queue.end(tx, 'waiting', ends.set_aside);
+    await this.alertUntold(tx, judged);
     const dropped = await this.queue.dropOverdue(tx, overdue);
     if (dropped > 0) this.metrics.count('messages_dropped', { reason: 'overdue' }, dropped);
     await this.queue.wakeAt(tx, [...again, ...overdue.map((one) => ({ ...one, at: one.now }))]);
@@ -94,6 +126,23 @@ export class Leases {
       'sender_alerts',
     );
     this.count(ends.drop, 'messages_dropped');
+    this.count(ends.set_aside, 'messages_waiting');
+  }
+
+  /** People who cannot be told for want of a template: one alert per purpose and template, counted up. */
+  private async alertUntold(tx: Transaction, judged: readonly Judged[]): Promise<void> {
+    const alerts = judged.flatMap(({ judgement, head, channelId, purpose }) => {
+      if (judgement.do !== 'park' || judgement.reason !== 'needs_template') return [];
+      const name = head.form?.name ?? (head.content.kind === 'template' ? head.content.name : null);
+      const message =
+        name === null
+          ? `messages of kind ${purpose} came outside the 24-hour window, and there is no template for them`
+          : `messages of kind ${purpose} are parked: template ${name} is not usable; see npm run templates -- status`;
+      return [{ channelId, message }];
+    });
+    const once = new Map(alerts.map((alert) => [`${alert.channelId} ${alert.message}`, alert]));
+    for (const alert of once.values())
+      await this.alerts.raise(tx, { kind: 'needs_template', severity: 'warning', ...alert });
   }
 
   private count(ended: readonly Ended[], name: string): void {

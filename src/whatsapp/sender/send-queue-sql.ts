@@ -53,7 +53,7 @@ export const HEADS = `
   taken as (
     delete from outbox_wakeup w using chat, clock
     where w.lane_id = chat.lane_id and w.channel_id = chat.channel_id and w.ready_at <= clock.now)
-  select o.contact_id, o.channel_id, o.seq, o.id, o.purpose, o.state, o.content, o.must_arrive, o.harmless_twice, o.inbox_id,
+  select o.contact_id, o.channel_id, o.seq, o.id, o.purpose, o.state, o.content, o.template, o.category, o.outside_window, o.must_arrive, o.harmless_twice, o.inbox_id,
     o.not_after, o.condition,
     (select r.state from raffle_order r where r.id = (o.condition ->> 'orderId')::uuid) as order_state, o.due_at, o.losses, v.window_ends_at, c.opt_out, c.merged_into,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'wa_id' and i.closed_at is null

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { putNews, type Transaction } from '../../platform/index.js';
 import type { Head } from './head.js';
-import type { MessageCondition, MessageContent } from '../message/message-content.js';
+import type { MessageCondition, MessageContent, TemplateForm } from '../message/message-content.js';
+import type { MessageCategory } from '../message/priority.js';
 import { CLAIM, DROP_OVERDUE, END, HEADS, LEASE, LOCK_MESSAGES, WAKE_AT } from './send-queue-sql.js';
 
 /** One chat: a contact on a channel. */
@@ -41,6 +42,9 @@ interface HeadRow {
   purpose: string;
   state: 'pending' | 'leased' | 'unknown';
   content: MessageContent;
+  template: TemplateForm | null;
+  category: MessageCategory;
+  outside_window: boolean;
   must_arrive: boolean;
   harmless_twice: boolean;
   inbox_id: string | null;
@@ -99,7 +103,7 @@ export class SendQueue {
   /** Ends messages unsent. Their chats are to be woken. */
   async end(
     tx: Transaction,
-    state: 'parked' | 'dropped',
+    state: 'parked' | 'dropped' | 'waiting',
     messages: readonly { seq: string; reason: string }[],
   ): Promise<void> {
     if (messages.length === 0) return;
@@ -145,6 +149,10 @@ function headOf(row: HeadRow): QueuedHead {
       seq: row.seq,
       state: row.state,
       content: row.content,
+      form: row.template,
+      category: row.category,
+      windowRefused: row.outside_window,
+      hindrance: null,
       mustArrive: row.must_arrive,
       harmlessTwice: row.harmless_twice,
       answers: row.inbox_id !== null,

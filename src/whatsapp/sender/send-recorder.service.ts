@@ -11,6 +11,7 @@ import type { SendOutcome } from '../graph/graph-answer.js';
 import type { LeasedMessage } from './lease.service.js';
 import { SendEffects } from './send-effects.service.js';
 import { SendRecord, type AcceptedSend } from './send-record.repository.js';
+import { TemplateSends } from './template-sends.repository.js';
 import { SenderHint } from './sender-hint.service.js';
 import { verdictOn, type Verdict } from './verdict.js';
 
@@ -37,6 +38,7 @@ export class SendRecorder {
     private readonly database: Database,
     private readonly record: SendRecord,
     private readonly effects: SendEffects,
+    private readonly templateSends: TemplateSends,
     private readonly hint: SenderHint,
     private readonly metrics: Metrics,
   ) {}
@@ -103,6 +105,14 @@ export class SendRecorder {
       tx,
       refused.map(({ message: { seq, tries }, verdict }) => ({ seq, tries, verdict })),
     );
+    await this.templateSends.retryAsTemplate(
+      tx,
+      settled
+        .filter((row) =>
+          refused.some(({ message, verdict }) => message.seq === row.seq && isWindowClosed(verdict)),
+        )
+        .map(({ id }) => id),
+    );
     const bySeq = new Map(refused.map((one) => [one.message.seq, one]));
     await this.effects.apply(tx, refused.flatMap(causedEffect));
     const failures = settled.flatMap((row) => {
@@ -116,6 +126,10 @@ export class SendRecorder {
 
 function causedEffect({ message: { channelId, contactId }, verdict: { effect, reason } }: Refused) {
   return effect === null ? [] : [{ effect, channelId, contactId, reason }];
+}
+
+function isWindowClosed({ state, reason }: Verdict): boolean {
+  return state === 'parked' && reason === 'needs_template';
 }
 
 /** A time limit of the database says nothing against the outcome. */

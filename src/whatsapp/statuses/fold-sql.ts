@@ -12,7 +12,7 @@ export const FOLD = `
   matched as (
     select t.*, coalesce(by_id.seq, by_wamid.seq) as seq
     from told t
-    left join outbox by_id on by_id.id = t.callback_id
+    left join outbox by_id on by_id.id = t.callback_id and (by_id.earlier_wamid is null or by_id.earlier_wamid is distinct from t.wamid)
     left join lateral (
       select seq from outbox o where by_id.seq is null and o.wamid = t.wamid order by seq desc limit 1) by_wamid on true),
   best as (

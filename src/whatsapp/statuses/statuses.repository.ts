@@ -4,6 +4,7 @@ import { ruleFor } from '../graph/error-table.js';
 import { SendEffects } from '../sender/send-effects.service.js';
 import { FOLD, JOIN_ORPHANS } from './fold-sql.js';
 import { deliveryStatus, RANK } from './status-rank.js';
+import { TemplateSends } from '../sender/template-sends.repository.js';
 import { effectOf } from '../sender/verdict.js';
 
 /** A status as Meta told it. */
@@ -35,6 +36,7 @@ interface FailedRow {
 export class Statuses {
   constructor(
     private readonly effects: SendEffects,
+    private readonly templateSends: TemplateSends,
     private readonly metrics: Metrics,
   ) {}
 
@@ -57,7 +59,15 @@ export class Statuses {
       known.map((report) => report.pricing?.category ?? null),
       known.map((report) => report.metaAt),
     ]);
-    await this.afterFailures(tx, failed);
+    const closed = failed.filter((row) => ruleFor(row.error_code ?? -1).action === 'needs_template');
+    const again = await this.templateSends.retryAsTemplate(
+      tx,
+      closed.map(({ id }) => id),
+    );
+    await this.afterFailures(
+      tx,
+      failed.filter(({ id }) => !again.has(id)),
+    );
   }
 
   /** Reports whose message got its wamid only afterwards. */
