@@ -3,6 +3,7 @@ import { InboxWorker, LaneHandler } from '../platform/index.js';
 import { PaymentModule } from '../payment/index.js';
 import { RaffleModule } from '../raffle/index.js';
 import { WhatsappModule } from '../whatsapp/index.js';
+import { TicketPictures } from './ticket-picture/ticket-picture.service.js';
 import { CodeLookUp } from './turn/code-look-up.service.js';
 import { Commands } from './turn/commands.service.js';
 import { Conversations } from './turn/conversation.repository.js';
@@ -17,6 +18,7 @@ import { TurnService } from './turn/turn.service.js';
     Commands,
     Conversations,
     FactsReader,
+    TicketPictures,
     TurnService,
     { provide: LaneHandler, useClass: Turns },
     InboxWorker,

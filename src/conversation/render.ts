@@ -1,6 +1,7 @@
 import type { MessageContent } from '../whatsapp/index.js';
 import { actionId } from './buttons.js';
 import { deliveryOf, type Delivery } from './delivery.js';
+import { pictureOf } from './picture.js';
 import type { Reply } from './reply.js';
 import { es } from './texts/es.js';
 import type { Texts } from './texts/texts.js';
@@ -14,6 +15,8 @@ function contentOf(reply: Reply, texts: Texts): MessageContent {
   // the words of a kind take replies of that kind; TypeScript cannot follow the pair through the union
   const word = texts.bodies[reply.kind] as (reply: Reply) => string;
   const body = word(reply);
+  const named = pictureOf(reply);
+  const picture = named === undefined ? {} : { picture: named };
   const { choices } = reply;
   switch (choices.as) {
     case 'none':
@@ -22,6 +25,7 @@ function contentOf(reply: Reply, texts: Texts): MessageContent {
       return {
         kind: 'buttons',
         body,
+        ...picture,
         buttons: choices.actions.map((action) => ({
           id: actionId(action),
           title: texts.label(action, reply),
@@ -32,6 +36,6 @@ function contentOf(reply: Reply, texts: Texts): MessageContent {
       return { kind: 'list', body, button: texts.listButton(reply), sections: [{ rows }] };
     }
     case 'link':
-      return { kind: 'link', body, label: texts.linkLabel(reply), url: choices.url };
+      return { kind: 'link', body, ...picture, label: texts.linkLabel(reply), url: choices.url };
   }
 }

@@ -10,6 +10,8 @@ export type { FieldEvent, FieldEventOf } from './fields/field-event.js';
 export { checkLimits, LIMITS } from './message/limits.js';
 export { MediaClient } from './media/media.client.js';
 export type { MediaFile, MediaRequest } from './media/media.client.js';
+export { PictureSources } from './media/picture-sources.service.js';
+export type { Picture } from './media/picture-sources.service.js';
 export { readChecksum } from './media/media-rules.js';
 export type {
   ButtonsContent,
@@ -21,6 +23,7 @@ export type {
   MessageCondition,
   MessageContent,
   OutboundMessage,
+  PictureName,
   ReplyButton,
   TemplateButtonValue,
   TemplateContent,

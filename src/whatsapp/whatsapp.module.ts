@@ -13,6 +13,9 @@ import { GraphClient } from './graph/graph.client.js';
 import { GraphVersionNotice } from './graph/graph-version.service.js';
 import { HttpClient } from './graph/http-client.service.js';
 import { Leases } from './sender/lease.service.js';
+import { MediaUploader } from './media/media-uploader.worker.js';
+import { MediaUploads } from './media/media-uploads.repository.js';
+import { PictureSources } from './media/picture-sources.service.js';
 import { MediaClient } from './media/media.client.js';
 import { Prices } from './pricing/prices.service.js';
 import { Outbox } from './sender/outbox.repository.js';
@@ -75,6 +78,9 @@ const TEMPLATES = [
     Statuses,
     OutboxSweep,
     MediaClient,
+    MediaUploader,
+    MediaUploads,
+    PictureSources,
     Prices,
   ],
   exports: [
@@ -83,6 +89,7 @@ const TEMPLATES = [
     Contacts,
     FieldReactions,
     MediaClient,
+    PictureSources,
     Outbox,
     Prices,
     SenderHint,

@@ -13,6 +13,9 @@ import { GraphClient } from '../../src/whatsapp/graph/graph.client.js';
 import type { SendOutcome } from '../../src/whatsapp/graph/graph-answer.js';
 import { HttpClient } from '../../src/whatsapp/graph/http-client.service.js';
 import { Leases, type LeasedMessage } from '../../src/whatsapp/sender/lease.service.js';
+import { MediaUploader } from '../../src/whatsapp/media/media-uploader.worker.js';
+import { MediaUploads } from '../../src/whatsapp/media/media-uploads.repository.js';
+import { PictureSources } from '../../src/whatsapp/media/picture-sources.service.js';
 import { MediaClient } from '../../src/whatsapp/media/media.client.js';
 import type { MessageContent, OutboundMessage } from '../../src/whatsapp/message/message-content.js';
 import { Outbox } from '../../src/whatsapp/sender/outbox.repository.js';
@@ -57,6 +60,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const statuses = new Statuses(effects, templateSends, metrics);
   const record = new SendRecord();
   const hint = new SenderHint();
+  const uploads = new MediaUploads();
+  const sources = new PictureSources();
   const http = new HttpClient();
   const graph = new GraphClient(config, http);
   const templates = new TemplatesRepository();
@@ -67,13 +72,23 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     templates,
     templateSends,
     new Alerts(metrics),
+    uploads,
     metrics,
   );
-  const recorder = new SendRecorder(db.database, record, effects, templateSends, hint, metrics);
+  const recorder = new SendRecorder(db.database, record, effects, templateSends, uploads, hint, metrics);
   const keeper = new PlaceKeeper(db.database, new Places());
   const worker = new SenderWorker(config, channels, leases, keeper, graph, recorder, hint);
   const sweep = new OutboxSweep(db.database, record, statuses, new Ticker(config), metrics);
   const media = new MediaClient(config, graph, http);
+  const uploader = new MediaUploader(
+    db.database,
+    uploads,
+    sources,
+    channels,
+    graph,
+    new Ticker(config),
+    metrics,
+  );
   return {
     channels,
     contacts,
@@ -86,6 +101,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     worker,
     sweep,
     media,
+    sources,
+    uploader,
     hint,
     http,
     metrics,

@@ -23,6 +23,7 @@ export interface ButtonsContent {
   readonly buttons: readonly ReplyButton[];
   readonly header?: string;
   readonly footer?: string;
+  readonly picture?: PictureName;
 }
 
 export interface ListRow {
@@ -53,7 +54,14 @@ export interface LinkContent {
   readonly body: string;
   readonly label: string;
   readonly url: string;
+  readonly picture?: PictureName;
 }
+
+/**
+ * A picture of ours above the text, `<kind>:<id>`; whoever registered the kind with `PictureSources` makes it. A message does not
+ * wait long for it: without one it is the same message without picture.
+ */
+export type PictureName = `${string}:${string}`;
 
 /** Media uploaded to Meta before; an id lives 30 days. */
 export interface MediaContent {

@@ -18,34 +18,50 @@ export function identityOf(address: Address): string | null {
 /**
  * The request body of a message. Always with `+`: without it Meta may put the business's own country code in front.
  * @param id the outbox id; Meta repeats it in every status
+ * @param pictureId Meta's id of the content's picture; null: shown without
  */
-export function graphBody(id: string, address: Address, content: MessageContent): GraphBody {
+export function graphBody(
+  id: string,
+  address: Address,
+  content: MessageContent,
+  pictureId: string | null = null,
+): GraphBody {
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...(address.waId === null ? { recipient: address.userId } : { to: `+${address.waId}` }),
-    ...messageOf(content),
+    ...messageOf(content, pictureId),
     biz_opaque_callback_data: id,
   };
 }
 
-function messageOf(content: MessageContent): GraphBody {
+function messageOf(content: MessageContent, pictureId: string | null): GraphBody {
   switch (content.kind) {
     case 'text': {
       const preview = content.previewUrl === undefined ? {} : { preview_url: content.previewUrl };
       return { type: 'text', text: { body: content.body, ...preview } };
     }
     case 'buttons':
-      return interactive('button', content, {
-        buttons: content.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })),
-      });
+      return interactive(
+        'button',
+        content,
+        {
+          buttons: content.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })),
+        },
+        pictureId,
+      );
     case 'list':
       return interactive('list', content, { button: content.button, sections: sectionsOf(content) });
     case 'link':
-      return interactive('cta_url', content, {
-        name: 'cta_url',
-        parameters: { display_text: content.label, url: content.url },
-      });
+      return interactive(
+        'cta_url',
+        content,
+        {
+          name: 'cta_url',
+          parameters: { display_text: content.label, url: content.url },
+        },
+        pictureId,
+      );
     case 'image':
     case 'document': {
       const { kind, mediaId, caption, filename } = content;
@@ -62,12 +78,19 @@ interface Frame {
   readonly footer?: string;
 }
 
-function interactive(type: string, { body, header, footer }: Frame, action: GraphBody): GraphBody {
+function interactive(
+  type: string,
+  { body, header, footer }: Frame,
+  action: GraphBody,
+  pictureId: string | null = null,
+): GraphBody {
+  const text = header === undefined ? null : { type: 'text', text: header };
+  const top = pictureId === null ? text : { type: 'image', image: { id: pictureId } };
   return {
     type: 'interactive',
     interactive: {
       type,
-      ...(header === undefined ? {} : { header: { type: 'text', text: header } }),
+      ...(top === null ? {} : { header: top }),
       body: { text: body },
       ...(footer === undefined ? {} : { footer: { text: footer } }),
       action,

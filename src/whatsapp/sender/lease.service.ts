@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts, Database, Metrics, type Transaction } from '../../platform/index.js';
 import { Channels } from '../channels/channels.service.js';
+import {
+  MediaUploads,
+  pictureKey,
+  type Picture,
+  type WantedPicture,
+} from '../media/media-uploads.repository.js';
+import type { MessageContent } from '../message/message-content.js';
 import { graphBody, type GraphBody } from '../message/wire.js';
 import { TemplatesRepository } from '../templates/templates.repository.js';
 import { judge, type Judgement } from './head.js';
@@ -19,9 +26,13 @@ export interface LeasedMessage {
   /** When its place in the number's rate comes, by `performance.now()`. */
   readonly placeAt: number;
   readonly body: GraphBody;
+  /** The picture it is sent with; null: none. */
+  readonly picture: string | null;
 }
 
-type Judged = QueuedHead & { readonly judgement: Judgement };
+type Judged = QueuedHead & { readonly judgement: Judgement; readonly pictureId: string | null };
+
+const PICTURE_POLL_MS = 400;
 
 /** Chooses what is sent next: one short transaction, no network in it. */
 @Injectable()
@@ -33,6 +44,7 @@ export class Leases {
     private readonly templates: TemplatesRepository,
     private readonly templateSends: TemplateSends,
     private readonly alerts: Alerts,
+    private readonly uploads: MediaUploads,
     private readonly metrics: Metrics,
   ) {}
 
@@ -42,7 +54,8 @@ export class Leases {
       const chats = await this.queue.claim(tx, limit);
       if (chats.length === 0) return { messages: [], looked: 0 };
       const heads = await this.sayable(tx, await this.queue.heads(tx, chats));
-      const judged = heads.map((head) => ({ ...head, judgement: judge(head.head, head.now) }));
+      const pictures = await this.uploads.find(tx, heads.flatMap(pictureOf));
+      const judged = heads.map((head) => judgedWith(head, pictures));
       await this.queue.lock(
         tx,
         judged.filter(({ judgement }) => judgement.do !== 'wait').map(({ head }) => head.seq),
@@ -84,12 +97,13 @@ export class Leases {
       heads.map(({ head }) => head.seq),
     );
     const leasedAt = performance.now();
-    return heads.flatMap(({ head, id, channelId, contactId }) => {
+    return heads.flatMap(({ head, id, channelId, contactId, pictureId }) => {
       const place = ours.get(head.seq);
       if (place === undefined) return [];
       const { tries, placeMs } = place;
-      const body = graphBody(id, head.address, head.content);
-      return [{ seq: head.seq, id, channelId, contactId, tries, placeAt: leasedAt + placeMs, body }];
+      const body = graphBody(id, head.address, head.content, pictureId);
+      const picture = pictureId === null ? null : namedPicture(head.content);
+      return [{ seq: head.seq, id, channelId, contactId, tries, placeAt: leasedAt + placeMs, body, picture }];
     });
   }
 
@@ -148,6 +162,29 @@ export class Leases {
   private count(ended: readonly Ended[], name: string): void {
     for (const { reason } of ended) this.metrics.count(name, { reason });
   }
+}
+
+/** A message waits a moment for its picture, then goes without. */
+function judgedWith(head: QueuedHead, pictures: ReadonlyMap<string, Picture>): Judged {
+  const picture = pictures.get(pictureKey(head.channelId, namedPicture(head.head.content) ?? ''));
+  const judgement = judge(head.head, head.now);
+  if (judgement.do !== 'send' || picture === undefined) return { ...head, judgement, pictureId: null };
+  if (picture.mediaId !== null || picture.goWithoutAt <= head.now)
+    return { ...head, judgement, pictureId: picture.mediaId };
+  return {
+    ...head,
+    judgement: { do: 'wait', until: new Date(head.now.getTime() + PICTURE_POLL_MS) },
+    pictureId: null,
+  };
+}
+
+function pictureOf({ channelId, head }: QueuedHead): WantedPicture[] {
+  const picture = namedPicture(head.content);
+  return picture === null ? [] : [{ channelId, picture }];
+}
+
+function namedPicture(content: MessageContent): string | null {
+  return 'picture' in content ? (content.picture ?? null) : null;
 }
 
 interface Ended {

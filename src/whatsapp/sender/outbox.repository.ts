@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
 import type { Transaction } from '../../platform/index.js';
+import { wantPictures, type WantedPicture } from '../media/media-uploads.repository.js';
 import type { OutboundMessage } from '../message/message-content.js';
 import { rankOfPriority, type MessageCategory, type Priority } from '../message/priority.js';
 
@@ -26,7 +27,14 @@ export class Outbox {
       messages.map(({ orderId }) => orderId ?? null),
       messages.map(({ template }) => (template === undefined ? null : JSON.stringify(template))),
     ]);
+    await wantPictures(tx, messages.flatMap(pictureOf));
   }
+}
+
+function pictureOf({ channelId, content }: OutboundMessage): WantedPicture[] {
+  return 'picture' in content && content.picture !== undefined
+    ? [{ channelId, picture: content.picture }]
+    : [];
 }
 
 function categoryOf({ category, content }: OutboundMessage): MessageCategory {

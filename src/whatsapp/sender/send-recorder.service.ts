@@ -9,6 +9,7 @@ import {
 } from '../../platform/index.js';
 import type { SendOutcome } from '../graph/graph-answer.js';
 import type { LeasedMessage } from './lease.service.js';
+import { MediaUploads, type WantedPicture } from '../media/media-uploads.repository.js';
 import { SendEffects } from './send-effects.service.js';
 import { SendRecord, type AcceptedSend } from './send-record.repository.js';
 import { TemplateSends } from './template-sends.repository.js';
@@ -18,6 +19,10 @@ import { verdictOn, type Verdict } from './verdict.js';
 /** Outcomes of this long share one commit. */
 const GATHER_MS = 10;
 const RETRY_MS = 300;
+
+/** What Meta says of a media id it does not know, which expired, or whose file it could not use. */
+const MEDIA_CODES: ReadonlySet<number> = new Set([100, 131_009, 131_052, 131_053]);
+const MEDIA_GONE = 'media_gone';
 
 interface Outcome {
   readonly message: LeasedMessage;
@@ -39,6 +44,7 @@ export class SendRecorder {
     private readonly record: SendRecord,
     private readonly effects: SendEffects,
     private readonly templateSends: TemplateSends,
+    private readonly uploads: MediaUploads,
     private readonly hint: SenderHint,
     private readonly metrics: Metrics,
   ) {}
@@ -69,7 +75,7 @@ export class SendRecorder {
     const refused: Refused[] = [];
     for (const { message, outcome } of batch) {
       if (outcome.kind === 'accepted') accepted.push({ seq: message.seq, wamid: outcome.wamid });
-      else refused.push({ message, verdict: verdictOn(outcome, message.tries, Math.random()) });
+      else refused.push({ message, verdict: verdictOf(message, outcome) });
     }
     for (;;) {
       try {
@@ -114,6 +120,7 @@ export class SendRecorder {
         .map(({ id }) => id),
     );
     const bySeq = new Map(refused.map((one) => [one.message.seq, one]));
+    await this.uploads.forget(tx, refused.flatMap(goneMedia));
     await this.effects.apply(tx, refused.flatMap(causedEffect));
     const failures = settled.flatMap((row) => {
       const verdict = bySeq.get(row.seq)?.verdict;
@@ -122,6 +129,21 @@ export class SendRecorder {
     });
     await this.effects.tellFailures(tx, failures);
   }
+}
+
+type Refusal = Exclude<SendOutcome, { kind: 'accepted' }>;
+
+/** A picture Meta does not have any more is no fault of the message: it is uploaded anew, once. */
+function verdictOf(message: LeasedMessage, outcome: Refusal): Verdict {
+  const verdict = verdictOn(outcome, message.tries, Math.random());
+  const gone = outcome.kind === 'refused' && message.picture !== null && message.tries === 1;
+  return gone && MEDIA_CODES.has(outcome.code)
+    ? { ...verdict, state: 'pending', reason: MEDIA_GONE, dueMs: 0, effect: null }
+    : verdict;
+}
+
+function goneMedia({ message: { channelId, picture }, verdict }: Refused): WantedPicture[] {
+  return verdict.reason === MEDIA_GONE && picture !== null ? [{ channelId, picture }] : [];
 }
 
 function causedEffect({ message: { channelId, contactId }, verdict: { effect, reason } }: Refused) {
