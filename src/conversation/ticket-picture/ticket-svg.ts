@@ -7,7 +7,7 @@ export interface TicketFace {
   readonly lines: readonly (readonly [label: string, value: string])[];
   readonly codeCaption: string;
   readonly code: string;
-  readonly note: string;
+  readonly notes: readonly string[];
 }
 
 /** A QR code: rows of modules, true = dark. */
@@ -38,7 +38,9 @@ export function ticketSvg(face: TicketFace, qr: Modules | null): string {
     ]),
     line(face.codeCaption, MARGIN, 912, { size: 26, fill: SOFT, width: 500 }),
     line(face.code, MARGIN, 968, { size: 40, fill: DARK, bold: true, width: 500 }),
-    line(face.note, MARGIN, 1044, { size: 22, fill: SOFT, width: 500 }),
+    ...face.notes.map((note, row) =>
+      line(note, MARGIN, 1024 + row * 32, { size: 24, fill: SOFT, width: 520 }),
+    ),
     ...(qr === null ? [] : [qrPath(qr, WIDTH - MARGIN - QR_SIZE, 820)]),
     '</svg>',
   ].join('\n');

@@ -28,6 +28,6 @@ export function ticketFace(order: PrintedOrder): TicketFace {
     ],
     codeCaption: 'Código de verificación',
     code: codeInGroups(order.validationCode),
-    note: 'Escanea para comprobarlo. Nadie te pedirá pagar por un premio.',
+    notes: ['Escanea para comprobarlo.', 'Nadie te pedirá pagar por un premio.'],
   };
 }
