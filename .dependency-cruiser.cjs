@@ -59,6 +59,12 @@ const LAW = [
     comment: 'The dialogue orders from the trade rooms and speaks over the wire.',
   },
   {
+    room: 'broadcast',
+    may: ['raffle', 'whatsapp', 'platform', 'kernel'],
+    comment:
+      'A broadcast picks people by what they asked for and bought, and speaks over the wire, not in the dialogue.',
+  },
+  {
     room: 'webhook',
     may: ['conversation', 'whatsapp', 'platform', 'kernel'],
     comment: "Meta's door hands updates in and decides nothing.",
@@ -70,7 +76,7 @@ const LAW = [
   },
   {
     room: 'admin',
-    may: ['conversation', 'payment', 'raffle', 'fair-draw', 'whatsapp', 'platform', 'kernel'],
+    may: ['broadcast', 'conversation', 'payment', 'raffle', 'fair-draw', 'whatsapp', 'platform', 'kernel'],
     comment: "The organiser's door commands all rooms, but no other door.",
   },
 ];

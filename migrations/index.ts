@@ -7,6 +7,7 @@ import { ChannelState1764000000006 } from './0006-channel-state.js';
 import { Sender1764000000008 } from './0008-sender.js';
 import { Template1764000000009 } from './0009-template.js';
 import { Events1764000000012 } from './0012-events.js';
+import { Broadcast1764000000013 } from './0013-broadcast.js';
 import { Media1764000000014 } from './0014-media.js';
 
 /** Every migration, in order. */
@@ -20,5 +21,6 @@ export const migrations = [
   Sender1764000000008,
   Template1764000000009,
   Events1764000000012,
+  Broadcast1764000000013,
   Media1764000000014,
 ];

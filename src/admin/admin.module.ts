@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { BroadcastModule } from '../broadcast/index.js';
 import { PaymentModule } from '../payment/index.js';
 import { RaffleModule } from '../raffle/index.js';
 import { WhatsappModule } from '../whatsapp/index.js';
 import { Access } from './access/access.service.js';
 import { CallerGuard } from './access/caller.guard.js';
+import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { ConversationsController } from './chats/conversations.controller.js';
 import { ClosingController } from './draws/closing.controller.js';
@@ -24,8 +26,9 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
 
 /** REST for organisers: who may do what, and a record of who did. */
 @Module({
-  imports: [RaffleModule, PaymentModule, WhatsappModule],
+  imports: [BroadcastModule, RaffleModule, PaymentModule, WhatsappModule],
   controllers: [
+    BroadcastsController,
     ChannelsController,
     RafflesController,
     RaffleLifeController,

@@ -10,3 +10,4 @@ export type { BuyerOrder, Facts, OfferedRaffle } from './facts.js';
 export type { Command, Executed, Outcomes } from './command.js';
 export type { Reply } from './reply.js';
 export { render } from './render.js';
+export { offerButtons } from './templates/offer-buttons.js';

@@ -94,6 +94,7 @@ const TEMPLATES = [
     Prices,
     SenderHint,
     Statuses,
+    TemplatesRepository,
   ],
 })
 export class WhatsappModule {}

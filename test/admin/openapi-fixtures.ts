@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EXAMPLE } from '../../src/admin/http/examples.js';
+import { draftBroadcast } from '../broadcast/audience.js';
 import { makeContacts } from '../support/people.js';
 import { raffleBody } from '../support/raffle.js';
 import { setNow } from '../support/time.js';
@@ -125,6 +126,21 @@ const apiKey: Fixture = async (app) => {
   return { [EXAMPLE.apiKeyId]: id };
 };
 
+/** A broadcast somebody would get; with `to`, moved on. */
+function broadcast(...to: string[]): Fixture {
+  return async (app) => {
+    const { channelId, id } = await draftBroadcast(app);
+    for (const step of to) await app.expect(200, 'POST', `/broadcasts/${id}/${step}`);
+    return { [EXAMPLE.channelId]: channelId, [EXAMPLE.broadcastId]: id };
+  };
+}
+
+const offer: Fixture = async (app) => {
+  const raffle = await open(app);
+  const { channelId } = await draftBroadcast(app);
+  return { ...raffle, [EXAMPLE.channelId]: channelId };
+};
+
 const API = '/api/v1';
 
 /** For each operation a world in which its example makes sense. */
@@ -163,6 +179,11 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/webhook-events`]: parked,
   [`POST ${API}/webhook-events/{id}/replay`]: parked,
   [`POST ${API}/webhook-events/{id}/skip`]: parked,
+  [`GET ${API}/broadcasts`]: broadcast(),
+  [`POST ${API}/broadcasts`]: offer,
+  [`GET ${API}/broadcasts/{id}`]: broadcast('start'),
+  [`POST ${API}/broadcasts/{id}/start`]: broadcast(),
+  [`POST ${API}/broadcasts/{id}/stop`]: broadcast('start'),
   [`GET ${API}/users`]: none,
   [`POST ${API}/users`]: none,
   [`GET ${API}/api-keys`]: apiKey,

@@ -122,7 +122,6 @@ function buyerOrder(order: OrderView, raffles: ReadonlyMap<string, RaffleView>):
   return {
     ...order,
     raffleTitle: raffle.title,
-    jurisdiction: raffle.jurisdiction,
     width: raffle.width,
     timeZone: raffle.timeZone,
     drawAt: raffle.drawAt,

@@ -117,11 +117,9 @@ export interface TemplateForm {
 }
 
 /** Something that must still be true when the message leaves; otherwise it is dropped visibly. */
-export interface MessageCondition {
-  readonly kind: 'order_state';
-  readonly orderId: string;
-  readonly states: readonly string[];
-}
+export type MessageCondition =
+  | { readonly kind: 'order_state'; readonly orderId: string; readonly states: readonly string[] }
+  | { readonly kind: 'broadcast_state'; readonly broadcastId: string; readonly states: readonly string[] };
 
 /** A message to put into a contact's outbox. */
 export interface OutboundMessage {

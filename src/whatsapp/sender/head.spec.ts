@@ -17,7 +17,7 @@ const head = (change: Partial<Head> = {}): Head => ({
   answers: true,
   notAfter: null,
   condition: null,
-  orderState: null,
+  conditionState: null,
   dueAt: null,
   losses: 0,
   windowEndsAt: at(3_600),
@@ -34,7 +34,7 @@ const order = { kind: 'order_state', orderId: 'o', states: ['held', 'rejected'] 
 describe('the head of a chat', () => {
   it.each<[string, Partial<Head>]>([
     ['is due', { dueAt: at(0) }],
-    ['is still true', { condition: order, orderState: 'held', notAfter: at(1) }],
+    ['is still true', { condition: order, conditionState: 'held', notAfter: at(1) }],
     [
       'is a template outside the window',
       { windowEndsAt: null, content: { kind: 'template', name: 'a', language: 'es', parameters: [] } },
@@ -60,7 +60,11 @@ describe('the head of a chat', () => {
 
   it.each<[string, Partial<Head>, object]>([
     ['too_late', { notAfter: at(0) }, { do: 'drop', reason: 'too_late' }],
-    ['no_longer_true', { condition: order, orderState: 'expired' }, { do: 'drop', reason: 'no_longer_true' }],
+    [
+      'no_longer_true',
+      { condition: order, conditionState: 'expired' },
+      { do: 'drop', reason: 'no_longer_true' },
+    ],
     ['no_longer_true without its order', { condition: order }, { do: 'drop', reason: 'no_longer_true' }],
     ['opted_out', { optOut: 'all', answers: false }, { do: 'drop', reason: 'opted_out' }],
     ['needs_template', { windowEndsAt: at(0) }, { do: 'park', reason: 'needs_template' }],

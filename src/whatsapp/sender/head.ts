@@ -22,8 +22,8 @@ export interface Head {
   readonly answers: boolean;
   readonly notAfter: Date | null;
   readonly condition: MessageCondition | null;
-  /** State of the order the condition names; null if it names none or there is none. */
-  readonly orderState: string | null;
+  /** State of the order or broadcast the condition names; null if it names none or there is none. */
+  readonly conditionState: string | null;
   readonly dueAt: Date | null;
   readonly losses: number;
   readonly windowEndsAt: Date | null;
@@ -79,7 +79,7 @@ function afterLease(now: Date): Date {
 function isItStillTrue(head: Head, now: Date): Judgement | null {
   if (head.overdue > 1 && !head.mustArrive && head.state === 'pending') return { do: 'drop_overdue' };
   if (head.notAfter !== null && head.notAfter <= now) return { do: 'drop', reason: 'too_late' };
-  if (head.condition !== null && !head.condition.states.includes(head.orderState ?? '')) {
+  if (head.condition !== null && !head.condition.states.includes(head.conditionState ?? '')) {
     return { do: 'drop', reason: 'no_longer_true' };
   }
   if (head.category === 'marketing' && head.optOut !== 'none') return { do: 'drop', reason: 'opted_out' };

@@ -8,11 +8,12 @@ import { rankOfPriority, type MessageCategory, type Priority } from '../message/
 /** Messages on their way out, written in the transaction that causes them. Raise `SenderHint` after the commit. */
 @Injectable()
 export class Outbox {
-  /** Appends the messages; those of one contact go out in the order of the array. */
-  async enqueue(tx: Transaction, messages: readonly OutboundMessage[]): Promise<void> {
-    if (messages.length === 0) return;
+  /** Appends the messages; those of one contact go out in the order of the array. @returns their ids, in that order */
+  async enqueue(tx: Transaction, messages: readonly OutboundMessage[]): Promise<string[]> {
+    if (messages.length === 0) return [];
+    const ids = messages.map(() => newId());
     await tx.run(ENQUEUE, [
-      messages.map(() => newId()),
+      ids,
       messages.map(({ channelId }) => channelId),
       messages.map(({ contactId }) => contactId),
       messages.map(({ purpose }) => purpose),
@@ -28,6 +29,7 @@ export class Outbox {
       messages.map(({ template }) => (template === undefined ? null : JSON.stringify(template))),
     ]);
     await wantPictures(tx, messages.flatMap(pictureOf));
+    return ids;
   }
 }
 

@@ -55,7 +55,10 @@ export const HEADS = `
     where w.lane_id = chat.lane_id and w.channel_id = chat.channel_id and w.ready_at <= clock.now)
   select o.contact_id, o.channel_id, o.seq, o.id, o.purpose, o.state, o.content, o.template, o.category, o.outside_window, o.must_arrive, o.harmless_twice, o.inbox_id,
     o.not_after, o.condition,
-    (select r.state from raffle_order r where r.id = (o.condition ->> 'orderId')::uuid) as order_state, o.due_at, o.losses, v.window_ends_at, c.opt_out, c.merged_into,
+    case o.condition ->> 'kind'
+      when 'order_state' then (select r.state from raffle_order r where r.id = (o.condition ->> 'orderId')::uuid)
+      when 'broadcast_state' then (select b.state from broadcast b where b.id = (o.condition ->> 'broadcastId')::uuid)
+      end as condition_state, o.due_at, o.losses, v.window_ends_at, c.opt_out, c.merged_into,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'wa_id' and i.closed_at is null
       order by i.id desc limit 1) as wa_id,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'user_id' and i.closed_at is null

@@ -50,7 +50,7 @@ interface HeadRow {
   inbox_id: string | null;
   not_after: Date | null;
   condition: MessageCondition | null;
-  order_state: string | null;
+  condition_state: string | null;
   due_at: Date | null;
   losses: number;
   window_ends_at: Date | null;
@@ -158,7 +158,7 @@ function headOf(row: HeadRow): QueuedHead {
       answers: row.inbox_id !== null,
       notAfter: row.not_after,
       condition: row.condition,
-      orderState: row.order_state,
+      conditionState: row.condition_state,
       dueAt: row.due_at,
       losses: row.losses,
       windowEndsAt: row.window_ends_at,
