@@ -6,6 +6,7 @@ import type { BusinessNumber } from './numbers.js';
 import type { Phone } from './phone.js';
 import type { Phones } from './phones.js';
 import type { Policy } from './policy.js';
+import { freeEntryUntil } from './pricing.js';
 import { readMessage, type ReceivedMessage } from './received.js';
 import { checkUsable, fillTemplate, type FilledTemplate } from './templates/template-send.js';
 import type { TemplateStore } from './templates/template-store.js';
@@ -19,9 +20,10 @@ export interface SendResponse {
   messages: { id: string; message_status?: 'accepted' }[];
 }
 
-/** What came of a request: a message on its way, or a message of the person marked as read. */
+/** What came of a request: a message on its way (or never shown, `failed` with that code to follow), or a message of the person marked as read. */
 export type Outcome =
-  { accepted: Accepted; response: SendResponse } | { accepted?: never; response: { success: true } };
+  | { accepted: Accepted; response: SendResponse; failed?: number }
+  | { accepted?: never; response: { success: true }; failed?: never };
 
 /** Takes or refuses requests for `/messages`: shape, limits, window, recipient, media. */
 export class Acceptance {
@@ -35,8 +37,8 @@ export class Acceptance {
     private readonly now: () => number,
   ) {}
 
-  /** Throws GraphError. With `undelivered` the message is taken but no phone shows it. */
-  take(number: BusinessNumber, body: unknown, undelivered = false): Outcome {
+  /** Throws GraphError. A message that `waits` is taken but no phone shows it yet. */
+  take(number: BusinessNumber, body: unknown, fate: 'shown' | 'waits' = 'shown'): Outcome {
     const verdict = this.validate(body);
     if (verdict.kind === 'refused') throw new GraphError(verdict.code, { details: verdict.details });
     if (verdict.kind === 'read') return this.#markRead(number, verdict.receipt);
@@ -46,9 +48,13 @@ export class Acceptance {
     const fresh = readMessage(message, wamid, this.now(), this.#filled(number, message));
     this.#checkMedia(fresh);
     this.#checkLimits(phone, message);
-    const shown = undelivered ? fresh : phone.receive(fresh);
+    const refusedBy = phone.marketingStopped && fresh.category === 'marketing' ? 131_050 : undefined;
+    phone.freeUntil ??= freeEntryUntil(phone.adClickAt, this.now());
+    const unseen = fate === 'waits' || refusedBy !== undefined;
+    const shown = unseen ? fresh : phone.receive(fresh);
     const accepted = this.log.add({ at: preciseNow(), phone, wamid, message: shown });
-    return { accepted, response: sendResponse(message, phone, wamid) };
+    const response = sendResponse(message, phone, wamid);
+    return refusedBy === undefined ? { accepted, response } : { accepted, response, failed: refusedBy };
   }
 
   #checkLimits(phone: Phone, message: MessageBody): void {

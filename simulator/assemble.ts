@@ -1,8 +1,10 @@
 import { Acceptance } from './acceptance.js';
 import { AcceptedLog } from './accepted-log.js';
+import { tellStandby } from './business-app.js';
 import { sendChange } from './changes.js';
 import { Faults } from './faults.js';
 import type { HttpClient } from './http-client.js';
+import { countSecond } from './limits.js';
 import { Accounts } from './management/account.js';
 import { metaApp } from './management/meta-app.js';
 import { Routing } from './management/routing.js';
@@ -30,7 +32,7 @@ export function assemble(options: SimulatorOptions, http: HttpClient): Parts {
   const { appSecret } = options;
   const sender = new WebhookSender(policy.webhooks, appSecret, http, account.routing);
   const media = new MediaStore(now);
-  const phones = new Phones({ now, media, tell: teller(sender) });
+  const phones = new Phones({ now, media, tell: teller(sender, now) });
   const accepted = new AcceptedLog();
   const review = new TemplateReview(policy.review, now, (template, field, value) => {
     void sendChange({ sender, numbers: account.numbers, now }, field, value, { entryId: template.wabaId });
@@ -46,7 +48,7 @@ export function assemble(options: SimulatorOptions, http: HttpClient): Parts {
     http,
     acceptance: new Acceptance(standardValidator(), phones, media, accepted, account.templates, policy, now),
     accepted,
-    statuses: new Statuses(policy.statuses, sender, now),
+    statuses: new Statuses(policy.statuses, policy.pricing, sender, now),
     sender,
     refused: new Map(),
   };
@@ -76,8 +78,12 @@ function accountSide(options: SimulatorOptions, policy: Policy, now: () => numbe
 /** A person's messages to one number share a lane, so they arrive in the order typed. */
 function teller(
   sender: WebhookSender,
+  now: () => number,
 ): (phone: Phone, item: Record<string, unknown>, named: boolean) => Promise<boolean> {
   return (phone, item, named) => {
+    const { limits, throughput } = phone.number;
+    if (limits.countReceived) countSecond(throughput, now());
+    if (phone.standby) return tellStandby({ sender, now }, phone, item);
     const contact = named ? personContact(phone.person) : undefined;
     return sender.enqueue(phone.id, { kind: 'messages', number: phone.number, contact, item });
   };

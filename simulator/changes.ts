@@ -1,3 +1,4 @@
+import { dashboardTest, sampleFor } from './catalogue/catalogue.js';
 import type { Parts } from './parts.js';
 import type { Status } from './statuses.js';
 import { newWamid } from './wamid.js';
@@ -25,6 +26,24 @@ export function sendChange(
     field,
     value,
   });
+}
+
+/** Tells a change out of the catalogue as if it happened to this business; see `sampleFor`. */
+export function sendSample(
+  parts: Pick<Parts, 'sender' | 'numbers' | 'now'>,
+  field: string,
+  what: string | undefined,
+): Promise<boolean> {
+  const sample = sampleFor(parts.numbers.pick(undefined), field, what);
+  return sendChange(parts, sample.field, sample.value, sample.timed ? {} : { time: null });
+}
+
+/** The dashboard's "Test" button of a field: account `0`, whoever is subscribed. */
+export function sendTest({ sender, now }: Pick<Parts, 'sender' | 'now'>, field: string): Promise<boolean> {
+  const { value } = dashboardTest(field);
+  const time = Math.floor(now() / 1000);
+  const update = { kind: 'change', entryId: '0', time, field, value, test: true } as const;
+  return sender.enqueue(`test ${newWamid()}`, update);
 }
 
 /** Tells a status of an accepted message now, whatever the policy. `failed` carries `code`. */

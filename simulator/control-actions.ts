@@ -11,7 +11,7 @@ interface Media {
 /** Something a person does, named by `do`; `phone` is the id `/persons` gave. */
 export type Action = { phone: string } & SendOptions &
   (
-    | { do: 'text'; body: string }
+    | { do: 'text' | 'fromAd'; body: string }
     | { do: 'tap' | 'pick'; choice: string }
     | ({ do: 'image' } & Media)
     | ({ do: 'document'; filename: string } & Media)
@@ -34,6 +34,8 @@ function act(phone: Phone, action: Action, options: SendOptions): SentMessage {
   switch (action.do) {
     case 'text':
       return phone.sendText(action.body, options);
+    case 'fromAd':
+      return phone.comeFromAd(action.body, options);
     case 'tap':
       return phone.tapButton(action.choice, options);
     case 'pick':

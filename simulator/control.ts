@@ -1,15 +1,13 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { sendChange, sendStatus, type ChangeOptions } from './changes.js';
 import { carryOut, type Action } from './control-actions.js';
 import { acceptedView, inboxView, phoneView } from './control-views.js';
+import { tellingRoutes } from './control-telling.js';
 import type { Fault } from './faults.js';
 import type { NumberOptions } from './numbers.js';
 import type { Parts } from './parts.js';
 import type { Person } from './person.js';
 import { applyPolicy, type PolicyChanges } from './policy.js';
 import { readStats } from './stats.js';
-import type { Status } from './statuses.js';
-import type { TemplateEvent, TemplateNews } from './templates/template-news.js';
 
 const MB = 1024 * 1024;
 
@@ -20,6 +18,7 @@ export function controlRoutes(app: FastifyInstance, parts: Parts): void {
   );
   phoneRoutes(app, parts);
   behaviourRoutes(app, parts);
+  tellingRoutes(app, parts);
   app.get('/stats', async () => readStats(parts));
   app.get<{ Querystring: { since?: string; limit?: string; waitMs?: string } }>(
     '/accepted',
@@ -87,31 +86,6 @@ function behaviourRoutes(app: FastifyInstance, parts: Parts): void {
       return { numbers: parts.numbers.all().map((number) => number.phoneNumberId) };
     },
   );
-  app.post<{ Body: ChangeOptions & { field: string; value: unknown } }>('/changes', async (request) => {
-    const { field, value, ...options } = request.body;
-    void sendChange(parts, field, value, options);
-    return { pending: parts.sender.counts.pending };
-  });
-  app.post<{ Body: TemplateChange }>('/templates', async (request) => {
-    const { name, language, event, wabaId, ...news } = request.body;
-    const account = wabaId ?? parts.numbers.pick(undefined).wabaId;
-    const template = parts.templates.find(account, name, language);
-    if (!template) throw new Error(`no template ${name} in ${language}`);
-    parts.review.happens(template, event, news);
-    return { id: template.id, status: template.status };
-  });
-  app.post<{ Body: { wamid: string; status: Status; code?: number } }>('/statuses', async (request) => {
-    const { wamid, status, code } = request.body;
-    void sendStatus(parts, wamid, status, code);
-    return { pending: parts.sender.counts.pending };
-  });
-}
-
-interface TemplateChange extends TemplateNews {
-  name: string;
-  language: string;
-  event: TemplateEvent;
-  wabaId?: string;
 }
 
 function arrayIn(key: string): object {

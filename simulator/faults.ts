@@ -1,3 +1,5 @@
+import type { Story } from './statuses.js';
+
 /** What goes wrong with one request to the Graph API. */
 export type Trouble =
   /** refused with this error, and `Retry-After` if seconds are given; nothing is taken */
@@ -12,6 +14,10 @@ export type Trouble =
   | { lostResponse: true; afterMs?: number }
   /** messages: taken and answered with 200; `failed` with this code follows, the phone shows nothing */
   | { asyncCode: number }
+  /** messages: answered `held_for_quality_assessment`; after `afterMs` (default 0) shown, or `failed` with 132015 */
+  | { held: 'released' | 'dropped'; afterMs?: number }
+  /** messages: taken; its statuses differ from the policy */
+  | { story: Story }
   /** download: the file arrives altered */
   | { corrupt: true };
 

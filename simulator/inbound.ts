@@ -13,6 +13,8 @@ export interface Inbound {
   content: unknown;
   replyTo?: string;
   businessNumber?: string;
+  /** further keys of the message, e.g. `referral` */
+  extra?: Fields;
 }
 
 export type InboundItem = Fields & { id: string };
@@ -26,8 +28,10 @@ export function inboundItem({
   content,
   replyTo,
   businessNumber,
+  extra,
 }: Inbound): InboundItem {
   return {
+    ...extra,
     ...(replyTo === undefined ? {} : { context: { from: businessNumber, id: replyTo } }),
     ...(from?.waId === undefined ? {} : { from: from.waId }),
     ...(from?.userId === undefined ? {} : { from_user_id: from.userId }),

@@ -2,19 +2,28 @@
 export interface SecondWindow {
   second: number;
   taken: number;
+  /** the most there was in any second */
+  peak: number;
 }
 
 export function secondWindow(): SecondWindow {
-  return { second: 0, taken: 0 };
+  return { second: 0, taken: 0, peak: 0 };
 }
 
 /** Takes one of `perSecond` places in the second of `now` (ms). False when none is left. */
 export function takeSecond(window: SecondWindow, now: number, perSecond: number): boolean {
+  const taken = window.second === Math.floor(now / 1000) ? window.taken : 0;
+  if (taken >= perSecond) return false;
+  countSecond(window, now);
+  return true;
+}
+
+/** Counts one in the second of `now`, whatever the limit: nobody holds back what people write. */
+export function countSecond(window: SecondWindow, now: number): void {
   const second = Math.floor(now / 1000);
   if (window.second !== second) Object.assign(window, { second, taken: 0 });
-  if (window.taken >= perSecond) return false;
   window.taken += 1;
-  return true;
+  window.peak = Math.max(window.peak, window.taken);
 }
 
 export const PAIR_INTERVAL_MS = 6000;

@@ -10,6 +10,8 @@ export interface NumberLimits {
   pairRate: boolean;
   /** accepted messages per second (130429), null for no limit */
   throughput: number | null;
+  /** what people write counts into the throughput, as with Meta; it is never refused */
+  countReceived: boolean;
 }
 
 export interface NumberOptions {
@@ -41,7 +43,7 @@ export function businessNumber(options: NumberOptions): BusinessNumber {
     phoneNumberId,
     displayPhoneNumber,
     wabaId,
-    limits: { serviceWindow: true, pairRate: true, throughput: 80, ...options.limits },
+    limits: { serviceWindow: true, pairRate: true, throughput: 80, countReceived: false, ...options.limits },
     throughput: secondWindow(),
     override: undefined,
     fields: {

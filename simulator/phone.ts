@@ -48,6 +48,13 @@ export class Phone {
   lastInboundAt: number | undefined;
   /** see `takePair` */
   paidUntil = 0;
+  /** the person tapped "stop" under a marketing message: the next ones fail with 131050 */
+  marketingStopped = false;
+  /** another handler has the chat: what the person writes comes under `standby` */
+  standby = false;
+  /** when the person came from an ad, and until when everything is free since the business answered; ms */
+  adClickAt: number | undefined;
+  freeUntil: number | undefined;
   /** wamid of the latest message the business marked as read */
   readUpTo: string | undefined;
   readonly sent: SentMessage[] = [];
@@ -62,6 +69,17 @@ export class Phone {
 
   sendText(body: string, options?: SendOptions): SentMessage {
     return this.send('text', { body }, options);
+  }
+
+  /** The person comes from a click-to-WhatsApp ad: the message says which, and opens a free entry point. */
+  comeFromAd(body: string, options: SendOptions = {}): SentMessage {
+    this.adClickAt = options.at ?? this.wire.now();
+    this.freeUntil = undefined;
+    return this.#post(
+      { from: this.person, type: 'text', content: { body }, extra: { referral: AD } },
+      options,
+      true,
+    );
   }
 
   sendImage(bytes: Buffer, mime: string, caption?: string, options?: SendOptions): SentMessage {
@@ -187,6 +205,19 @@ export class Phone {
     return sent;
   }
 }
+
+/** What a message from an ad says of it (page "Text messages › from ads"). */
+const AD: Fields = {
+  source_url: 'https://fb.me/3cr4Wqqkv',
+  source_id: '120226305854810726',
+  source_type: 'ad',
+  headline: 'Rifa',
+  body: 'Participa hoy',
+  media_type: 'image',
+  image_url: 'https://scontent.xx.fbcdn.net/v/t45.1.jpg',
+  ctwa_clid:
+    'Aff-n8ZTODiE79d22KtAwQKj9e_mIEOOj27vDVwFjN80dp4_0NiNhEgpGo0AHemvuSoifXaytfTzcchptiErTKCqTrJ5nW1h7IHYeYymGb5K5J5iTROpBhWAGaIAeUzHL50',
+};
 
 function captioned(caption: string | undefined): Fields {
   return caption === undefined ? {} : { caption };

@@ -1,5 +1,6 @@
 import { HORIZON_MS } from './backoff.js';
 import type { UsagePolicy } from './management/usage.js';
+import type { PricingPolicy } from './pricing.js';
 import type { StatusPolicy } from './statuses.js';
 import type { ReviewPolicy } from './templates/template-review.js';
 import type { WebhookPolicy } from './webhook-sender.js';
@@ -12,6 +13,7 @@ export interface Policy {
   templates: 'any' | 'known';
   review: ReviewPolicy;
   usage: UsagePolicy;
+  pricing: PricingPolicy;
   statuses: StatusPolicy;
   webhooks: WebhookPolicy;
 }
@@ -21,6 +23,7 @@ export interface PolicyChanges {
   templates?: Policy['templates'];
   review?: Partial<ReviewPolicy>;
   usage?: Partial<UsagePolicy>;
+  pricing?: Partial<PricingPolicy>;
   statuses?: Partial<StatusPolicy>;
   webhooks?: Partial<WebhookPolicy>;
 }
@@ -31,6 +34,7 @@ export function defaultPolicy(): Policy {
     templates: 'any',
     review: { delayMs: 0, outcome: 'APPROVED', reason: 'INVALID_FORMAT' },
     usage: { managementPerHour: 5000, app: null, business: null, regainMinutes: 5 },
+    pricing: { service: 'regular', unknownTemplate: 'utility' },
     statuses: {
       sent: true,
       delivered: true,
@@ -59,6 +63,7 @@ export function applyPolicy(policy: Policy, changes: PolicyChanges): void {
   policy.templates = changes.templates ?? policy.templates;
   Object.assign(policy.review, changes.review);
   Object.assign(policy.usage, changes.usage);
+  Object.assign(policy.pricing, changes.pricing);
   Object.assign(policy.statuses, changes.statuses);
   Object.assign(policy.webhooks, changes.webhooks);
 }

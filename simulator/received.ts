@@ -21,6 +21,9 @@ export interface ReceivedMessage {
   header?: string;
   footer?: string;
   choices: Choice[];
+  /** of a template the account has */
+  category?: FilledTemplate['category'];
+  templateId?: string;
   /** address behind a link button */
   url?: string;
   media?: MediaBody & { kind: string };
@@ -54,6 +57,7 @@ export function readMessage(
     ...(header === undefined ? {} : { header }),
     ...(footer === undefined ? {} : { footer }),
     choices: choicesOf(body, filled?.labels),
+    ...(filled ? { category: filled.category, templateId: filled.templateId } : {}),
     ...(url === undefined ? {} : { url }),
     ...(media === undefined ? {} : { media }),
     ...(body.biz_opaque_callback_data === undefined ? {} : { callbackData: body.biz_opaque_callback_data }),

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Accepted } from './accepted-log.js';
 import { assemble } from './assemble.js';
-import { sendChange, sendStatus, type ChangeOptions } from './changes.js';
+import { echo, handOver, setMarketing, type Handover } from './business-app.js';
+import { sendChange, sendSample, sendStatus, sendTest, type ChangeOptions } from './changes.js';
 import type { Fault } from './faults.js';
 import { HttpClient } from './http-client.js';
 import type { Account } from './management/account.js';
@@ -129,6 +130,31 @@ export class Simulator {
   /** Tells a change of any field of the account, e.g. `message_template_status_update`. */
   sendChange(field: string, value: unknown, options: ChangeOptions = {}): Promise<boolean> {
     return sendChange(this.#parts, field, value, options);
+  }
+
+  /** Tells a change out of the catalogue: the sample `<field>--<what>`, or any of the field. */
+  sendSample(field: string, what?: string): Promise<boolean> {
+    return sendSample(this.#parts, field, what);
+  }
+
+  /** The dashboard's "Test" button of a field. */
+  sendTest(field: string): Promise<boolean> {
+    return sendTest(this.#parts, field);
+  }
+
+  /** The person stops or resumes marketing messages. */
+  setMarketing(phone: Phone, value: 'stop' | 'resume'): Promise<boolean> {
+    return setMarketing(this.#parts, phone, value);
+  }
+
+  /** Somebody answers a chat from the WhatsApp Business app on the same number. */
+  echo(phone: Phone, body: string): Promise<boolean> {
+    return echo(this.#parts, phone, body);
+  }
+
+  /** Control of a chat is `taken` from the business, or `passed` to it. */
+  handOver(phone: Phone, type: Handover): Promise<boolean> {
+    return handOver(this.#parts, phone, type);
   }
 
   /** Tells a status of an accepted message now, whatever the policy. `failed` carries `code`. */

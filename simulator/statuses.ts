@@ -2,6 +2,7 @@ import type { Accepted } from './accepted-log.js';
 import type { Fields, Update } from './envelope.js';
 import { statusError } from './errors.js';
 import { personContact } from './person.js';
+import { priced, type PricingPolicy } from './pricing.js';
 import type { WebhookSender } from './webhook-sender.js';
 
 export type Status = 'sent' | 'delivered' | 'read' | 'played' | 'failed';
@@ -21,6 +22,16 @@ export interface StatusPolicy {
   beforeAnswer: boolean;
 }
 
+/** How the statuses of one message differ from the policy. */
+export interface Story extends Partial<Pick<StatusPolicy, 'disorder' | 'duplicates' | 'delayMs'>> {
+  /** nothing but `failed` with this code */
+  failed?: number;
+  /** `failed` with this code, and `delivered` after it */
+  failedFirst?: number;
+  /** none at all */
+  silent?: boolean;
+}
+
 /** Reports on messages of the business (page "Status messages webhook reference"). */
 export class Statuses {
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -29,6 +40,7 @@ export class Statuses {
 
   constructor(
     private readonly policy: StatusPolicy,
+    private readonly pricing: PricingPolicy,
     private readonly sender: WebhookSender,
     private readonly now: () => number,
   ) {}
@@ -38,17 +50,23 @@ export class Statuses {
     return this.#timers.size;
   }
 
-  /** Tells the story of a message by the policy, or `failed` with `failedCode`. */
-  report(accepted: Accepted, failedCode?: number): void {
-    const story: Status[] = failedCode === undefined ? this.#story(accepted) : ['failed'];
-    story.forEach((status, step) => {
+  /** Tells the story of a message by the policy, changed by its own. */
+  report(accepted: Accepted, story: Story = {}): void {
+    const { duplicates, delayMs, disorder } = { ...this.policy, ...story };
+    const code = story.failed ?? story.failedFirst;
+    const steps = this.#steps(accepted, story);
+    (disorder ? steps.toReversed() : steps).forEach((status, step) => {
       const tell = (): void => {
-        for (let copy = 0; copy <= this.policy.duplicates; copy += 1)
-          void this.tell(accepted, status, failedCode);
+        for (let copy = 0; copy <= duplicates; copy += 1) void this.tell(accepted, status, code);
       };
-      if (this.policy.delayMs <= 0) tell();
-      else this.#later(tell, this.policy.delayMs * (step + 1));
+      if (delayMs <= 0) tell();
+      else this.#later(tell, delayMs * (step + 1));
     });
+  }
+
+  /** Does something later, as part of what `idle` waits for. */
+  after(delayMs: number, action: () => void): void {
+    this.#later(action, delayMs);
   }
 
   /** Tells one status now. Resolves with whether the business took it. */
@@ -56,7 +74,7 @@ export class Statuses {
     const { number, person } = accepted.phone;
     const lane = this.policy.disorder ? `status ${(this.#lane += 1)}` : accepted.wamid;
     const contact = status === 'failed' ? undefined : personContact(person);
-    const item = statusItem(accepted, status, this.now(), failedCode);
+    const item = statusItem(accepted, status, this.now(), this.pricing, failedCode);
     const update: Update = { kind: 'statuses', number, contact, item };
     return this.sender.enqueue(lane, update);
   }
@@ -72,10 +90,13 @@ export class Statuses {
     this.#tellIdle();
   }
 
-  #story({ message }: Accepted): Status[] {
-    const steps: Status[] = message.type === 'reaction' ? ['sent'] : ['sent', 'delivered', 'read'];
-    const told = steps.filter((step) => this.policy[step as 'sent' | 'delivered' | 'read']);
-    return this.policy.disorder ? told.toReversed() : told;
+  #steps({ message }: Accepted, { failed, failedFirst, silent }: Story): Status[] {
+    if (silent === true) return [];
+    if (failed !== undefined) return ['failed'];
+    if (failedFirst !== undefined) return ['failed', 'delivered'];
+    const steps =
+      message.type === 'reaction' ? (['sent'] as const) : (['sent', 'delivered', 'read'] as const);
+    return steps.filter((step) => this.policy[step]);
   }
 
   #later(action: () => void, delayMs: number): void {
@@ -93,14 +114,14 @@ export class Statuses {
 }
 
 function statusItem(
-  { wamid, phone, message }: Accepted,
+  accepted: Accepted,
   status: Status,
   now: number,
-  failedCode?: number,
+  prices: PricingPolicy,
+  code = 131_000,
 ): Fields {
+  const { wamid, phone, message } = accepted;
   const { waId, userId } = phone.person;
-  const category = message.type === 'template' ? 'utility' : 'service';
-  const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category };
   return {
     id: wamid,
     status,
@@ -108,7 +129,8 @@ function statusItem(
     ...(waId === undefined ? {} : { recipient_id: waId }),
     ...(userId === undefined ? {} : { recipient_user_id: userId }),
     ...(message.callbackData === undefined ? {} : { biz_opaque_callback_data: message.callbackData }),
-    ...(status === 'sent' || status === 'delivered' ? { pricing } : {}),
-    ...(status === 'failed' ? { errors: [statusError(failedCode ?? 131_000)] } : {}),
+    ...(message.templateId === undefined ? {} : { template_id: message.templateId }),
+    ...(status === 'sent' || status === 'delivered' ? priced(accepted, prices) : {}),
+    ...(status === 'failed' ? { errors: [statusError(code)] } : {}),
   };
 }

@@ -7,6 +7,8 @@ type SentParameter = NonNullable<SentComponent['parameters']>[number];
 
 const UNUSABLE: Partial<Record<Template['status'], number>> = { PAUSED: 132_015, DISABLED: 132_016 };
 
+const CATEGORY = { MARKETING: 'marketing', UTILITY: 'utility', AUTHENTICATION: 'authentication' } as const;
+
 /** What a sent template says once filled in. */
 export interface FilledTemplate {
   header?: string;
@@ -14,6 +16,8 @@ export interface FilledTemplate {
   footer?: string;
   /** labels by position of the button */
   labels: string[];
+  category: 'marketing' | 'utility' | 'authentication';
+  templateId: string;
 }
 
 /** Whether a known template may be sent as it stands (page "Error codes", 132xxx). Throws GraphError. */
@@ -50,6 +54,8 @@ export function fillTemplate(template: Template, sent: TemplateBody): FilledTemp
     body,
     ...(footer === undefined ? {} : { footer }),
     labels: buttons.map((button) => button.text ?? button.type),
+    category: CATEGORY[template.category],
+    templateId: template.id,
   };
 }
 

@@ -1,17 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
+import { findUp } from '../find-up.js';
 import { referencedNames, type Schema, type Schemas } from './schema.js';
 
 const FILE = join('simulator', 'meta-openapi', 'meta-cloud-api-openapi-v23.yaml');
 
-/** Path of Meta's OpenAPI file. It is data, so the compiler leaves it in the source tree: look upwards. */
+/** Path of Meta's OpenAPI file. */
 export function openApiPath(from = import.meta.dirname): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const path = join(folder, FILE);
-    if (existsSync(path)) return path;
-    if (folder === dirname(folder)) throw new Error(`${FILE} not found above ${from}`);
-  }
+  return findUp(FILE, from);
 }
 
 /**
