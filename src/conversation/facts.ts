@@ -54,6 +54,8 @@ export interface BuyerOrder {
   readonly validationCode: string | null;
   readonly raffleId: string;
   readonly raffleTitle: string;
+  /** ISO 3166-1 alpha-2, or OTHER: whose people buy. */
+  readonly jurisdiction: string;
   readonly width: number;
   readonly timeZone: string;
   readonly drawAt: Date;

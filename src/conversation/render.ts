@@ -1,14 +1,25 @@
-import type { MessageContent } from '../whatsapp/index.js';
+import type { MessageContent, TemplateForm } from '../whatsapp/index.js';
 import { actionId } from './buttons.js';
 import { deliveryOf, type Delivery } from './delivery.js';
 import { pictureOf } from './picture.js';
 import type { Reply } from './reply.js';
+import { templateForm } from './templates/template-form.js';
 import { es } from './texts/es.js';
 import type { Texts } from './texts/texts.js';
 
-/** A reply as the outbox takes it: how it must arrive, and what it looks like. */
-export function render(reply: Reply, texts: Texts = es): Delivery & { readonly content: MessageContent } {
-  return { ...deliveryOf(reply), content: contentOf(reply, texts) };
+/** A reply as the outbox takes it: how it must arrive, and what it looks like inside and outside the 24-hour window. */
+export interface Rendered extends Delivery {
+  readonly content: MessageContent;
+  readonly template?: TemplateForm;
+}
+
+export function render(reply: Reply, texts: Texts = es): Rendered {
+  const template = templateForm(reply);
+  return {
+    ...deliveryOf(reply),
+    content: contentOf(reply, texts),
+    ...(template === null ? {} : { template }),
+  };
 }
 
 function contentOf(reply: Reply, texts: Texts): MessageContent {

@@ -184,9 +184,9 @@ type Telling =
   | { readonly kind: 'rejected'; readonly order: BuyerOrder; readonly reason: string; readonly now: Date }
   | { readonly kind: 'refund_owed'; readonly order: BuyerOrder }
   | { readonly kind: 'receipt_unreadable'; readonly order: BuyerOrder; readonly why: UnreadableWhy }
-  | { readonly kind: 'list_frozen'; readonly news: ListFrozen; readonly title: string | null }
-  | { readonly kind: 'draw_won'; readonly news: DrawWon; readonly title: string | null }
-  | { readonly kind: 'draw_result'; readonly news: DrawResult; readonly title: string | null };
+  | (OfDraw & { readonly kind: 'list_frozen'; readonly news: ListFrozen })
+  | (OfDraw & { readonly kind: 'draw_won'; readonly news: DrawWon })
+  | (OfDraw & { readonly kind: 'draw_result'; readonly news: DrawResult });
 
 export const noChoices: Choices = { as: 'none' };
 
@@ -202,4 +202,10 @@ export function list(items: readonly ListItem[]): Choices {
 
 export function link(url: string): Choices {
   return { as: 'link', url };
+}
+
+/** A draw of a raffle that may be off sale: known from the buyer's orders, else not. */
+interface OfDraw {
+  readonly title: string | null;
+  readonly jurisdiction: string | null;
 }

@@ -63,11 +63,11 @@ function tell(turn: Turn, news: Exclude<News, { type: 'message_failed' }>): Deci
         : silent(turn);
     }
     case 'list_frozen':
-      return answer(turn, { kind: 'list_frozen', news, title: titleOf(turn, news) }, drawPage(turn, news));
+      return answer(turn, { kind: 'list_frozen', news, ...raffleOf(turn, news) }, drawPage(turn, news));
     case 'draw_won':
-      return answer(turn, { kind: 'draw_won', news, title: titleOf(turn, news) }, drawPage(turn, news));
+      return answer(turn, { kind: 'draw_won', news, ...raffleOf(turn, news) }, drawPage(turn, news));
     case 'draw_result':
-      return answer(turn, { kind: 'draw_result', news, title: titleOf(turn, news) }, drawPage(turn, news));
+      return answer(turn, { kind: 'draw_result', news, ...raffleOf(turn, news) }, drawPage(turn, news));
     case 'prompts_overdue':
       return onAnswersLost(turn);
     case 'released':
@@ -129,8 +129,9 @@ function drawPage({ facts }: Turn, { drawId }: { drawId: string }): Choices {
 }
 
 /** Raffles that are no longer on sale are known from the buyer's orders. */
-function titleOf({ facts }: Turn, { raffleId }: { raffleId: string }): string | null {
-  return facts.orders.find((order) => order.raffleId === raffleId)?.raffleTitle ?? null;
+function raffleOf({ facts }: Turn, { raffleId }: { raffleId: string }) {
+  const order = facts.orders.find((one) => one.raffleId === raffleId);
+  return { title: order?.raffleTitle ?? null, jurisdiction: order?.jurisdiction ?? null };
 }
 
 function tellExtended(turn: Turn, orders: readonly BuyerOrder[]): Decision {

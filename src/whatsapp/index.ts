@@ -45,7 +45,9 @@ export type {
   TemplateCategory,
   TemplateDefinition,
 } from './templates/template-definition.js';
+export { contentsOf } from './templates/template-contents.js';
 export { fitTemplate } from './templates/template-fit.js';
+export type { KnownTemplate } from './templates/template-fit.js';
 export { TemplatesRepository as Templates } from './templates/templates.repository.js';
 export { templateFaults } from './templates/template-rules.js';
 export { WhatsappModule } from './whatsapp.module.js';

@@ -9,9 +9,15 @@ export interface TemplateShape {
   readonly buttons: readonly TemplateButtonShape[];
 }
 
+/** Actions that mean the same whenever they are tapped, also months later. */
+export type OfferedAction = Extract<
+  ActionName,
+  'paid' | 'cancel' | 'human' | 'my_tickets' | 'raffle' | 'menu' | 'opt_out'
+>;
+
 export type TemplateButtonShape =
   /** A quick reply that means what the button of the same name means in a chat. */
-  | { readonly kind: 'action'; readonly do: ActionName }
+  | { readonly kind: 'action'; readonly do: OfferedAction }
   /** A public page of ours, up to what differs from send to send. */
   | { readonly kind: 'page'; readonly path: '/t/' | '/draws/' };
 
@@ -21,7 +27,7 @@ const AMOUNT = 40;
 const MOMENT = 70;
 const REASON = 200;
 
-const action = (name: ActionName) => ({ kind: 'action', do: name }) as const;
+const action = (name: OfferedAction) => ({ kind: 'action', do: name }) as const;
 const page = (path: '/t/' | '/draws/') => ({ kind: 'page', path }) as const;
 
 /** What we may say outside the 24-hour window: Meta approves these once, and each send fills them in. */

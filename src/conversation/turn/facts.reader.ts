@@ -122,6 +122,7 @@ function buyerOrder(order: OrderView, raffles: ReadonlyMap<string, RaffleView>):
   return {
     ...order,
     raffleTitle: raffle.title,
+    jurisdiction: raffle.jurisdiction,
     width: raffle.width,
     timeZone: raffle.timeZone,
     drawAt: raffle.drawAt,

@@ -54,6 +54,7 @@ export function anOrder(raffle: OfferedRaffle, change: Partial<BuyerOrder> = {})
     validationCode: null,
     raffleId: raffle.id,
     raffleTitle: raffle.title,
+    jurisdiction: 'MX',
     width: raffle.width,
     timeZone: raffle.timeZone,
     drawAt: raffle.drawAt,

@@ -1,0 +1,33 @@
+import type { ValueWords } from '../../templates/value-words.js';
+import { quoted } from '../shorten.js';
+import { formatOf } from '../value-format.js';
+
+const format = formatOf({
+  locale: 'en-GB',
+  hourCycle: 'h12',
+  today: 'today',
+  tomorrow: 'tomorrow',
+  more: (left) => `and ${left} more`,
+});
+
+export const values: ValueWords = {
+  ...format,
+  prize: ({ prizeName, number, status }) => {
+    const name = quoted(prizeName, 60);
+    if (number !== null) return `${name}, won by ${quoted(number, 20)}`;
+    return `${name}, ${status === 'pending' ? 'pending' : 'not won by anybody'}`;
+  },
+  onePending: 'One prize is left to the next draw',
+  mine: (numbers, won, pending) => {
+    if (won.length > 0) return `${numbers}; won: ${format.items(won, 80)}`;
+    return pending ? `${numbers}; still in the draw` : `${numbers}; not this time`;
+  },
+  kept: (numbers, until) =>
+    until === null ? `${numbers}, no longer kept` : `${numbers}, kept until ${until}`,
+  unreadable: {
+    too_big: 'the file is larger than 10 MB',
+    wrong_type: 'the file is neither a picture nor a PDF',
+    gone: 'the file is no longer available',
+    checksum: 'the file arrived damaged',
+  },
+};

@@ -1,0 +1,29 @@
+import type { ValueWords } from '../../templates/value-words.js';
+import { quoted } from '../shorten.js';
+import { count, deadline, items, moment, money } from './format.js';
+
+export const values: ValueWords = {
+  money,
+  moment,
+  deadline,
+  count,
+  items,
+  prize: ({ prizeName, number, status }) => {
+    const name = quoted(prizeName, 60);
+    if (number !== null) return `${name}, ganó ${quoted(number, 20)}`;
+    return `${name}, ${status === 'pending' ? 'pendiente' : 'desierto'}`;
+  },
+  onePending: 'Falta un premio: lo decide el siguiente sorteo',
+  mine: (numbers, won, pending) => {
+    if (won.length > 0) return `${numbers}; ganó: ${items(won, 80)}`;
+    return pending ? `${numbers}; sigues participando` : `${numbers}; esta vez no fue`;
+  },
+  kept: (numbers, until) =>
+    until === null ? `${numbers}, ya no están guardados` : `${numbers}, guardados hasta ${until}`,
+  unreadable: {
+    too_big: 'el archivo pesa más de 10 MB',
+    wrong_type: 'el archivo no es una foto ni un PDF',
+    gone: 'el archivo ya no está disponible',
+    checksum: 'el archivo llegó dañado',
+  },
+};

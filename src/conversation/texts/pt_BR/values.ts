@@ -1,0 +1,33 @@
+import type { ValueWords } from '../../templates/value-words.js';
+import { quoted } from '../shorten.js';
+import { formatOf } from '../value-format.js';
+
+const format = formatOf({
+  locale: 'pt-BR',
+  hourCycle: 'h23',
+  today: 'hoje',
+  tomorrow: 'amanhã',
+  more: (left) => `e mais ${left}`,
+});
+
+export const values: ValueWords = {
+  ...format,
+  prize: ({ prizeName, number, status }) => {
+    const name = quoted(prizeName, 60);
+    if (number !== null) return `${name}, ganhou ${quoted(number, 20)}`;
+    return `${name}, ${status === 'pending' ? 'pendente' : 'ninguém ganhou'}`;
+  },
+  onePending: 'Um prêmio fica para o próximo sorteio',
+  mine: (numbers, won, pending) => {
+    if (won.length > 0) return `${numbers}; ganhou: ${format.items(won, 80)}`;
+    return pending ? `${numbers}; continua participando` : `${numbers}; desta vez não foi`;
+  },
+  kept: (numbers, until) =>
+    until === null ? `${numbers}, não estão mais guardados` : `${numbers}, guardados até ${until}`,
+  unreadable: {
+    too_big: 'o arquivo tem mais de 10 MB',
+    wrong_type: 'o arquivo não é uma foto nem um PDF',
+    gone: 'o arquivo não está mais disponível',
+    checksum: 'o arquivo chegou danificado',
+  },
+};
