@@ -6,6 +6,7 @@ import { Admin1764000000005 } from './0005-admin.js';
 import { ChannelState1764000000006 } from './0006-channel-state.js';
 import { Sender1764000000008 } from './0008-sender.js';
 import { Template1764000000009 } from './0009-template.js';
+import { Chat1764000000010 } from './0010-chat.js';
 import { Events1764000000012 } from './0012-events.js';
 import { Broadcast1764000000013 } from './0013-broadcast.js';
 import { Media1764000000014 } from './0014-media.js';
@@ -20,6 +21,7 @@ export const migrations = [
   ChannelState1764000000006,
   Sender1764000000008,
   Template1764000000009,
+  Chat1764000000010,
   Events1764000000012,
   Broadcast1764000000013,
   Media1764000000014,

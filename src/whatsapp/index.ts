@@ -4,6 +4,7 @@ export { Contacts } from './contacts/contacts.service.js';
 export type { ConsentKind, MergeNews, OptOut } from './contacts/contacts.service.js';
 export type { Person } from './contacts/identify.js';
 export { sharedNumber } from './contacts/shared-number.js';
+export type { ChatNotice } from './fields/chat-reactions.service.js';
 export { FieldReactions } from './fields/field-reactions.service.js';
 export type { Reaction, Telling } from './fields/field-reactions.service.js';
 export type { FieldEvent, FieldEventOf } from './fields/field-event.js';

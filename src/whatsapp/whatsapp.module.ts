@@ -6,6 +6,9 @@ import { ChannelsRepository } from './channels/channels.repository.js';
 import { ContactIds } from './contacts/contact-ids.repository.js';
 import { ContactMerge } from './contacts/contact-merge.repository.js';
 import { Contacts } from './contacts/contacts.service.js';
+import { MarketingWishes } from './contacts/marketing-wishes.service.js';
+import { Overheard } from './contacts/overheard.repository.js';
+import { ChatReactions } from './fields/chat-reactions.service.js';
 import { ChannelChanges } from './fields/channel-changes.service.js';
 import { FieldReactions } from './fields/field-reactions.service.js';
 import { Told } from './fields/told.repository.js';
@@ -38,7 +41,16 @@ import { WaitingSends } from './templates/waiting-sends.repository.js';
 import { StatusWorker } from './statuses/status.worker.js';
 import { Statuses } from './statuses/statuses.repository.js';
 
-const PEOPLE_AND_NUMBERS = [Channels, ChannelsRepository, ChannelStops, ContactIds, ContactMerge, Contacts];
+const PEOPLE_AND_NUMBERS = [
+  Channels,
+  ChannelsRepository,
+  ChannelStops,
+  ContactIds,
+  ContactMerge,
+  Contacts,
+  MarketingWishes,
+  Overheard,
+];
 const SENDING = [
   Outbox,
   SendQueue,
@@ -57,7 +69,7 @@ const SENDING = [
   StatusWorker,
 ];
 
-const FIELDS = [FieldReactions, Told, { provide: ChangeHandler, useClass: ChannelChanges }];
+const FIELDS = [ChatReactions, FieldReactions, Told, { provide: ChangeHandler, useClass: ChannelChanges }];
 
 const TEMPLATES = [
   TemplateAccounts,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Transaction } from '../../platform/index.js';
+import type { ChatNotice } from '../../whatsapp/index.js';
+import { initialState } from '../state.js';
 
 /** A chat is one contact on one number. */
 export interface Chat {
@@ -10,6 +12,7 @@ export interface Chat {
 export interface ConversationRow extends Chat {
   /** As stored; `readState` reads it. Null before the first turn. */
   readonly state: unknown;
+  /** A person, another app or another handler has the chat: the bot is silent. */
   readonly withHuman: boolean;
 }
 
@@ -32,7 +35,7 @@ export class Conversations {
       state: unknown;
       with_human: boolean;
     }>(
-      `select v.channel_id, v.contact_id, v.state, v.with_human_since is not null as with_human
+      `select v.channel_id, v.contact_id, v.state, v.with_human_since is not null or v.bot_silent_since is not null and coalesce(v.bot_silent_until > app_now(), true) as with_human
        from unnest($1::uuid[], $2::uuid[]) as c(channel_id, contact_id)
        join conversation v using (channel_id, contact_id)`,
       [chats.map((chat) => chat.channelId), chats.map((chat) => chat.contactId)],
@@ -54,6 +57,15 @@ export class Conversations {
       [[...contactIds]],
     );
     return new Map(rows.map((row) => [row.contact_id, row.channel_id]));
+  }
+
+  /** Who has the chat changed, or the person called. */
+  async note(tx: Transaction, chat: Chat, notice: ChatNotice): Promise<void> {
+    const place = [chat.channelId, chat.contactId, JSON.stringify(initialState)];
+    if (notice.type === 'chat_taken')
+      await tx.run(TAKEN, [...place, notice.cause, notice.at, SILENT_AFTER_OTHERS]);
+    else if (notice.type === 'called') await tx.run(CALLED, [...place, notice.at]);
+    else await tx.run(PASSED, [chat.channelId, chat.contactId, notice.escalated]);
   }
 
   async save(tx: Transaction, changes: readonly ConversationChange[]): Promise<void> {
@@ -81,6 +93,45 @@ export class Conversations {
     );
   }
 }
+
+/** The bot stays silent for this long after the last word of a person in the app, of another app or of another handler. */
+const SILENT_AFTER_OTHERS = '2 hours';
+
+/**
+ * $4 cause, $5 when it was said, $6 how long the bot keeps out. A handover lasts until it is handed back; echoes and standby never
+ * shorten a silence, and one told so late that it is over already begins none.
+ */
+const TAKEN = `
+  insert into conversation as v (channel_id, contact_id, state, bot_silent_since, bot_silent_until, bot_silent_cause)
+  select $1, $2, $3::jsonb, app_now(), u.until, $4
+  from (select case when $4 <> 'handover' then $5::timestamptz + $6::interval end as until) u
+  where coalesce(u.until > app_now(), true)
+  on conflict (channel_id, contact_id) do update set
+    bot_silent_since = case when v.bot_silent_since is null or v.bot_silent_until <= app_now() then excluded.bot_silent_since
+      else v.bot_silent_since end,
+    bot_silent_cause = case when v.bot_silent_cause = 'handover' then v.bot_silent_cause else excluded.bot_silent_cause end,
+    bot_silent_until = case when v.bot_silent_cause = 'handover' then v.bot_silent_until
+      when v.bot_silent_since is null or excluded.bot_silent_until is null then excluded.bot_silent_until
+      else greatest(v.bot_silent_until, excluded.bot_silent_until) end,
+    updated_at = app_now()`;
+
+/** What somebody typed in the app meanwhile keeps the bot out as long as it did; $3: a person is asked to look. */
+const PASSED = `
+  update conversation set
+    bot_silent_since = case when bot_silent_cause = 'echo' then bot_silent_since end,
+    bot_silent_until = case when bot_silent_cause = 'echo' then bot_silent_until end,
+    bot_silent_cause = case when bot_silent_cause = 'echo' then bot_silent_cause end,
+    with_human_since = case when $3 then coalesce(with_human_since, app_now()) else with_human_since end,
+    hand_off_reason = case when $3 then coalesce(hand_off_reason, 'handed over') else hand_off_reason end,
+    updated_at = app_now()
+  where channel_id = $1 and contact_id = $2`;
+
+const CALLED = `
+  insert into conversation as v (channel_id, contact_id, state, last_inbound_at, window_ends_at)
+  values ($1, $2, $3::jsonb, $4::timestamptz, $4::timestamptz + interval '24 hours')
+  on conflict (channel_id, contact_id) do update set
+    last_inbound_at = greatest(v.last_inbound_at, excluded.last_inbound_at),
+    window_ends_at = greatest(v.window_ends_at, excluded.window_ends_at), updated_at = app_now()`;
 
 export function chatKey(chat: Chat): string {
   return `${chat.channelId}/${chat.contactId}`;

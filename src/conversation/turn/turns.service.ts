@@ -15,6 +15,7 @@ import { corrections, isCorrection, type Corrections } from '../message/correcti
 import { readMessage } from '../message/read-message.js';
 import { readSystemNotice } from '../message/read-system-notice.js';
 import { readNews } from '../news.js';
+import { readChatNotice } from './chat-notice.js';
 import { readState } from '../state.js';
 import { apology } from './apology.js';
 import {
@@ -114,6 +115,7 @@ export class Turns extends LaneHandler {
       const item = items[i]!;
       one.next++;
       if (one.corrections.settled.has(item.id)) one.handled.push(item.id);
+      else if (await this.noticed(tx, one, item, chats[i])) continue;
       else if (isMerge(item)) await this.merge(tx, one, item, alone);
       else if (isSystem(item)) await this.identify(tx, one, item, contents[i], alone);
       else await this.take(tx, one, item, turns.get(item.id), finished, alone);
@@ -148,6 +150,20 @@ export class Turns extends LaneHandler {
       if (!(error instanceof NumbersLocked)) throw error;
       one.again = true;
     }
+  }
+
+  /** @returns true where the row was about the chat itself */
+  private async noticed(
+    tx: Transaction,
+    one: Progress,
+    item: LaneItem,
+    chat: Chat | null | undefined,
+  ): Promise<boolean> {
+    const notice = item.kind === 'news' ? readChatNotice(item.news) : null;
+    if (notice === null || chat === null || chat === undefined) return false;
+    await this.conversations.note(tx, chat, notice);
+    one.handled.push(item.id);
+    return true;
   }
 
   /** Two contacts are one: runs in a transaction that holds no other lane, and waits its turn where the other lane is held. */
@@ -232,7 +248,7 @@ function turnOf(
 /** The number a message came to, or that news is about; null for news that goes wherever the contact wrote last. */
 function channelOf(item: LaneItem): string | null {
   if (item.channelId !== null) return item.channelId;
-  const news = readNews(item.news);
+  const news = readNews(item.news) ?? readChatNotice(item.news);
   return news !== null && 'channelId' in news ? news.channelId : null;
 }
 

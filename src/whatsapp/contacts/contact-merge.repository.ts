@@ -47,7 +47,11 @@ const STEPS = [
 
   `update conversation o set
      window_ends_at = greatest(o.window_ends_at, y.window_ends_at), last_inbound_at = greatest(o.last_inbound_at, y.last_inbound_at),
-     with_human_since = coalesce(o.with_human_since, y.with_human_since), hand_off_reason = coalesce(o.hand_off_reason, y.hand_off_reason)
+     with_human_since = coalesce(o.with_human_since, y.with_human_since), hand_off_reason = coalesce(o.hand_off_reason, y.hand_off_reason),
+     bot_silent_since = coalesce(o.bot_silent_since, y.bot_silent_since), bot_silent_cause = coalesce(o.bot_silent_cause, y.bot_silent_cause),
+     bot_silent_until = case when o.bot_silent_since is null then y.bot_silent_until when y.bot_silent_since is null then o.bot_silent_until
+       when o.bot_silent_until is null or y.bot_silent_until is null then null else greatest(o.bot_silent_until, y.bot_silent_until) end,
+     free_entry_until = greatest(o.free_entry_until, y.free_entry_until)
    from conversation y where o.contact_id = $1 and y.contact_id = $2 and y.channel_id = o.channel_id`,
   `update conversation y set contact_id = $1
    where contact_id = $2 and not exists (select from conversation o where o.contact_id = $1 and o.channel_id = y.channel_id)`,
@@ -56,6 +60,8 @@ const STEPS = [
   'insert into inbox_wakeup (lane_id) select $1::uuid from contact where id = $2',
 
   'update outbox set contact_id = $1 where contact_id = $2',
+  'update overheard set contact_id = $1 where contact_id = $2',
+  'update referral set contact_id = $1 where contact_id = $2',
   `insert into outbox_wakeup (lane_id, channel_id, priority)
    select $1::uuid, channel_id, min(priority) from outbox
    where contact_id = $1 and state = 'pending' and $2::uuid is not null group by channel_id`,
@@ -66,7 +72,9 @@ const STEPS = [
 
   `insert into consent (contact_id, kind, version, wamid, at)
    select $1, kind, version, wamid, at from consent where contact_id = $2 order by id`,
-  `update contact o set display_name = coalesce(o.display_name, y.display_name),
+  `update contact o set display_name = coalesce(o.display_name, y.display_name), username = coalesce(y.username, o.username),
+     parent_user_id = coalesce(y.parent_user_id, o.parent_user_id), address_book_name = coalesce(o.address_book_name, y.address_book_name),
+     identity_doubtful_since = coalesce(o.identity_doubtful_since, y.identity_doubtful_since),
      opt_out = case when 'all' in (o.opt_out, y.opt_out) then 'all' when 'marketing' in (o.opt_out, y.opt_out) then 'marketing' else 'none' end
    from contact y where o.id = $1 and y.id = $2`,
   'update contact set merged_into = $1 where id = $2 or merged_into = $2',

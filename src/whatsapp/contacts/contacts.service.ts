@@ -117,6 +117,40 @@ export class Contacts {
     if (changed > 0) await this.recordConsent(tx, contactId, 'marketing_withdrawn', '1');
   }
 
+  /**
+   * Meta told us that the person wants marketing messages, by their settings (`resume`) or a link (`signup`); the consent's version
+   * says which. A wish to leave that they wrote to us later, and an opt-out of everything, stay.
+   */
+  async optInToMarketing(
+    tx: Transaction,
+    contactId: string,
+    source: 'resume' | 'signup',
+    at: Date,
+  ): Promise<void> {
+    const welcome = await tx.run(OPT_IN, [contactId, at]);
+    if (welcome > 0) await this.recordConsent(tx, contactId, 'marketing', `meta:${source}`);
+  }
+
+  /** What the organiser's address book calls people we know; a book makes no contacts and no consent. */
+  async nameFromAddressBook(
+    tx: Transaction,
+    portfolioId: string,
+    entries: readonly { readonly person: Person; readonly name: string | null }[],
+  ): Promise<void> {
+    const known = new Known(
+      await this.ids.find(
+        tx,
+        portfolioId,
+        entries.map(({ person }) => person),
+      ),
+    );
+    for (const { person, name } of entries) {
+      const answer = known.finalAnswer(person);
+      if (answer !== null)
+        await tx.run('update contact set address_book_name = $2 where id = $1', [answer.contactId, name]);
+    }
+  }
+
   /** @param version of the text that was agreed to */
   async recordConsent(
     tx: Transaction,
@@ -150,6 +184,12 @@ async function askForMerges(tx: Transaction, merges: readonly MergeNeeded[]): Pr
   });
   await putNews(tx, items);
 }
+
+const OPT_IN = `
+  update contact c set opt_out = 'none'
+  where id = $1 and opt_out <> 'all'
+    and not exists (select from consent w where w.contact_id = c.id and w.kind in ('marketing_withdrawn', 'all_withdrawn') and w.at > $2
+      and w.wamid is not null)`;
 
 const ADDRESS = `
   select max(value) filter (where kind = 'wa_id' and nth = 1) as wa_id, max(value) filter (where kind = 'user_id' and nth = 1) as user_id

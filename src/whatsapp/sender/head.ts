@@ -26,6 +26,13 @@ export interface Head {
   readonly conditionState: string | null;
   readonly dueAt: Date | null;
   readonly losses: number;
+  /** Written by a person of ours, over REST. */
+  readonly byPerson: boolean;
+  /** A reminder or marketing: never beside a person. */
+  readonly promotes: boolean;
+  readonly createdAt: Date;
+  /** Since when somebody else than the bot has the chat; null: the bot has it. */
+  readonly silentSince: Date | null;
   readonly windowEndsAt: Date | null;
   readonly optOut: 'none' | 'marketing' | 'all';
   readonly mergedInto: string | null;
@@ -82,9 +89,16 @@ function isItStillTrue(head: Head, now: Date): Judgement | null {
   if (head.condition !== null && !head.condition.states.includes(head.conditionState ?? '')) {
     return { do: 'drop', reason: 'no_longer_true' };
   }
+  if (isMistimed(head)) return { do: 'drop', reason: 'human_took_over' };
   if (head.category === 'marketing' && head.optOut !== 'none') return { do: 'drop', reason: 'opted_out' };
   if (head.optOut === 'all' && !head.mustArrive && !head.answers) return { do: 'drop', reason: 'opted_out' };
   return null;
+}
+
+/** The bot said it before somebody else took the chat over, or would now remind or advertise beside them. */
+function isMistimed({ silentSince, byPerson, mustArrive, promotes, createdAt }: Head): boolean {
+  if (silentSince === null || byPerson || mustArrive) return false;
+  return promotes || createdAt < silentSince;
 }
 
 function mayItGo(head: Head, now: Date): Judgement | null {

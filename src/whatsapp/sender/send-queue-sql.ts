@@ -53,12 +53,13 @@ export const HEADS = `
   taken as (
     delete from outbox_wakeup w using chat, clock
     where w.lane_id = chat.lane_id and w.channel_id = chat.channel_id and w.ready_at <= clock.now)
-  select o.contact_id, o.channel_id, o.seq, o.id, o.purpose, o.state, o.content, o.template, o.category, o.outside_window, o.must_arrive, o.harmless_twice, o.inbox_id,
+  select o.contact_id, o.channel_id, o.seq, o.id, o.purpose, o.state, o.content, o.template, o.category, o.priority, o.created_at, o.outside_window, o.must_arrive, o.harmless_twice, o.inbox_id,
     o.not_after, o.condition,
     case o.condition ->> 'kind'
       when 'order_state' then (select r.state from raffle_order r where r.id = (o.condition ->> 'orderId')::uuid)
       when 'broadcast_state' then (select b.state from broadcast b where b.id = (o.condition ->> 'broadcastId')::uuid)
-      end as condition_state, o.due_at, o.losses, v.window_ends_at, c.opt_out, c.merged_into,
+      end as condition_state, o.due_at, o.losses, v.window_ends_at,
+    least(v.with_human_since, case when coalesce(v.bot_silent_until > clock.now, true) then v.bot_silent_since end) as silent_since, c.opt_out, c.merged_into,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'wa_id' and i.closed_at is null
       order by i.id desc limit 1) as wa_id,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'user_id' and i.closed_at is null

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { putNews, type Transaction } from '../../platform/index.js';
 import type { Head } from './head.js';
 import type { MessageCondition, MessageContent, TemplateForm } from '../message/message-content.js';
-import type { MessageCategory } from '../message/priority.js';
+import { rankOfPriority, type MessageCategory } from '../message/priority.js';
 import { CLAIM, DROP_OVERDUE, END, HEADS, LEASE, LOCK_MESSAGES, WAKE_AT } from './send-queue-sql.js';
 
 /** One chat: a contact on a channel. */
@@ -53,6 +53,9 @@ interface HeadRow {
   condition_state: string | null;
   due_at: Date | null;
   losses: number;
+  priority: number;
+  created_at: Date;
+  silent_since: Date | null;
   window_ends_at: Date | null;
   opt_out: 'none' | 'marketing' | 'all';
   merged_into: string | null;
@@ -150,7 +153,6 @@ function headOf(row: HeadRow): QueuedHead {
       state: row.state,
       content: row.content,
       form: row.template,
-      category: row.category,
       windowRefused: row.outside_window,
       hindrance: null,
       mustArrive: row.must_arrive,
@@ -161,6 +163,11 @@ function headOf(row: HeadRow): QueuedHead {
       conditionState: row.condition_state,
       dueAt: row.due_at,
       losses: row.losses,
+      byPerson: row.purpose === 'human_reply',
+      promotes: row.category === 'marketing' || row.priority >= rankOfPriority('reminder'),
+      category: row.category,
+      createdAt: row.created_at,
+      silentSince: row.silent_since,
       windowEndsAt: row.window_ends_at,
       optOut: row.opt_out,
       mergedInto: row.merged_into,
