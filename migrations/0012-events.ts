@@ -35,6 +35,10 @@ const PRICING = `
     add column pricing_rank smallint,     -- of the status that told it: the furthest one counts
     add column priced_at timestamptz;     -- Meta's time of that status
 
+  -- what was told before had no time of its own
+  update outbox set priced_at = coalesce(accepted_at, created_at), pricing_category = billable_category
+  where billable_category is not null;
+
   -- months of a large outbox are found by where they lie on disk: rows come and are priced in order of time
   create index outbox_priced on outbox using brin (priced_at) with (pages_per_range = 32, autosummarize = on);
 `;
@@ -50,7 +54,10 @@ const TIMES = `
 `;
 
 const TIMELINE = `
-  alter table outbox add column order_id uuid;    -- the order the message is about; no foreign key: every message would pay for it
+  -- what the message is about; no foreign keys: every message would pay for them
+  alter table outbox
+    add column order_id uuid,
+    add column raffle_id uuid;
   create index outbox_ticket on outbox (order_id) where order_id is not null and purpose = 'paid';
 
   -- What the conversation decided on the row: steps, intent, commands and their outcomes as words of ours, no texts.

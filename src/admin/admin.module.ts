@@ -8,6 +8,7 @@ import { CallerGuard } from './access/caller.guard.js';
 import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { ConversationsController } from './chats/conversations.controller.js';
+import { CostsController } from './costs/costs.controller.js';
 import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
@@ -34,6 +35,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     RaffleLifeController,
     TicketsController,
     StatsController,
+    CostsController,
     ClosingController,
     RaffleResultsController,
     LotteryResultsController,

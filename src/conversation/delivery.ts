@@ -9,6 +9,7 @@ export interface Delivery {
   readonly notAfter?: Date;
   readonly condition?: MessageCondition;
   readonly orderId?: string;
+  readonly raffleId?: string;
 }
 
 /** Losing one of these costs a buyer money, a number or a prize. */
@@ -45,7 +46,7 @@ export function deliveryOf(reply: Reply): Delivery {
     purpose: kind,
     mustArrive: MUST_ARRIVE.has(kind),
     priority: PRIORITY[kind] ?? 'reply',
-    ...('order' in reply && reply.order !== null && { orderId: reply.order.id }),
+    ...aboutOf(reply),
   } as const;
   if (reply.kind !== 'held' && reply.kind !== 'pay') return delivery;
   const { id, deadlineAt } = reply.order;
@@ -54,4 +55,13 @@ export function deliveryOf(reply: Reply): Delivery {
     ...(deadlineAt === null ? {} : { notAfter: deadlineAt }),
     condition: { kind: 'order_state', orderId: id, states: ['held', 'rejected'] },
   };
+}
+
+/** What the reply is about, so that its cost can be told by order and raffle. */
+function aboutOf(reply: Reply): Pick<Delivery, 'orderId' | 'raffleId'> {
+  if ('order' in reply && reply.order !== null) {
+    return { orderId: reply.order.id, raffleId: reply.order.raffleId };
+  }
+  if ('raffle' in reply && reply.raffle !== null) return { raffleId: reply.raffle.id };
+  return 'news' in reply ? { raffleId: reply.news.raffleId } : {};
 }

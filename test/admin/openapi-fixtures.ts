@@ -164,6 +164,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/lottery-results/{id}/confirm`]: entered,
   [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
+  [`GET ${API}/costs`]: order,
   [`GET ${API}/orders`]: order,
   [`POST ${API}/orders`]: open,
   [`GET ${API}/orders/{id}`]: order,

@@ -126,9 +126,11 @@ describe('a raffle on sale', () => {
     await sendReceipt(app, seen);
     await app.expect(200, 'POST', `/payments/${(await paymentOf(app, paid)).id}/approve`);
     await app.owner.query(
-      `insert into outbox (id, channel_id, contact_id, purpose, content, billable_category)
-       select gen_random_uuid(), c.id, $1, 'reply', '{}', category from channel c, unnest(array['utility', 'utility', 'service', null]) category`,
-      [paid.contactId],
+      `insert into outbox (id, channel_id, contact_id, purpose, content, billable_category, raffle_id, created_at)
+       select gen_random_uuid(), c.id, $1, 'reply', '{}', category, $2::uuid, app_now() + after
+       from channel c, (values ('utility', interval '-1 min'), ('utility', '-2 min'), ('service', '-3 min'), (null, '-1 min'), ('service', '1 min'))
+         as m(category, after)`,
+      [paid.contactId, raffle.id],
     );
     const stats = await app.expect(200, 'GET', `/raffles/${raffle.id}/stats`);
     expect(stats).toEqual({
@@ -139,13 +141,15 @@ describe('a raffle on sale', () => {
         { state: 'paid', orders: 1, amount: { amountMinor: 10000, currency: 'MXN' } },
       ],
       billable: {
-        messages: 3,
+        messages: 4,
         byCategory: [
-          { category: 'service', messages: 1 },
+          { category: 'service', messages: 2 },
           { category: 'utility', messages: 2 },
         ],
+        inPurchases: 3,
         purchases: 1,
         perPurchase: '3.00',
+        estimate: null,
       },
     });
   });

@@ -1,6 +1,7 @@
 import { Get } from '@nestjs/common';
 import { Database, Problems } from '../../platform/index.js';
 import { Raffles, Tickets } from '../../raffle/index.js';
+import { Prices } from '../../whatsapp/index.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
@@ -13,6 +14,7 @@ export class StatsController {
     private readonly database: Database,
     private readonly raffles: Raffles,
     private readonly tickets: Tickets,
+    private readonly prices: Prices,
   ) {}
 
   @Get(':id/stats')
@@ -30,7 +32,7 @@ export class StatsController {
     return {
       numbers: { ...counts, inReview },
       orders: await orderCounts(this.database, id),
-      billable: await billable(this.database, id),
+      billable: await billable(this.database, this.prices, id),
     };
   }
 }

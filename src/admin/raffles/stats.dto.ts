@@ -1,3 +1,4 @@
+import { EstimateDto } from '../costs/costs.dto.js';
 import { ORDER_STATES } from '../orders/orders.dto.js';
 import { Parts, Part } from '../http/composite-fields.dto.js';
 import { Choice, Text, Whole } from '../http/fields.dto.js';
@@ -41,7 +42,10 @@ export class BillableCountDto {
   messages!: number;
 }
 
-/** Messages Meta charges for, to people who ordered in this raffle, from its first order on. */
+/**
+ * Messages Meta charges for: those of the raffle's purchases, and others about it to people who ordered. To a purchase belongs
+ * what its buyer was sent after the ticket of the purchase before, up to the ticket of this one.
+ */
 export class BillableDto {
   @Whole({ example: 140, min: 0, max: MOST })
   messages!: number;
@@ -49,16 +53,22 @@ export class BillableDto {
   @Parts(() => BillableCountDto)
   byCategory!: BillableCountDto[];
 
-  @Whole({ example: 61, min: 0, max: MOST, description: 'Paid orders.' })
+  @Whole({ example: 122, min: 0, max: MOST, description: 'Those of purchases.' })
+  inPurchases!: number;
+
+  @Whole({ example: 61, min: 0, max: MOST, description: 'Orders that were paid, also those refunded later.' })
   purchases!: number;
 
   @Text({
-    example: '2.30',
+    example: '2.00',
     max: 20,
     nullable: true,
     description: 'Messages for each completed purchase; null without any.',
   })
   perPurchase!: string | null;
+
+  @Part(() => EstimateDto, { nullable: true, description: 'Of all `messages`; null without a rate card.' })
+  estimate!: EstimateDto | null;
 }
 
 export class StatsDto {

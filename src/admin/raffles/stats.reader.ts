@@ -1,4 +1,7 @@
 import type { Reader } from '../../platform/index.js';
+import type { Prices } from '../../whatsapp/index.js';
+import { byCategory, chargeOf, messagesOf, perPurchase } from '../costs/cost-rows.js';
+import { costsOfRaffle } from '../costs/costs.reader.js';
 import type { BillableDto, OrderCountDto } from './stats.dto.js';
 
 /** Orders of a raffle by state, with what they are worth. */
@@ -20,27 +23,21 @@ export async function orderCounts(reader: Reader, raffleId: string): Promise<Ord
   }));
 }
 
-/** Meta names a category in the status of every message it charges for: that is what is counted. */
-export async function billable(reader: Reader, raffleId: string): Promise<BillableDto> {
-  const byCategory = await reader.rows<{ category: string; messages: number }>(
-    `with buyer as (
-       select contact_id, min(created_at) as since from raffle_order where raffle_id = $1 group by contact_id)
-     select m.billable_category as category, count(*)::int as messages
-     from buyer b join outbox m on m.contact_id = b.contact_id
-     where m.billable_category is not null and m.created_at >= (select min(since) from buyer)
-     group by 1 order by 1`,
-    [raffleId],
-  );
+/** The messages of a raffle's purchases, and others about it to people who ordered. */
+export async function billable(reader: Reader, prices: Prices, raffleId: string): Promise<BillableDto> {
+  const rows = await costsOfRaffle(reader, prices, raffleId);
   const paid = await reader.first<{ purchases: number }>(
-    `select count(*)::int as purchases from raffle_order where raffle_id = $1 and state = 'paid'`,
+    'select count(*)::int as purchases from raffle_order where raffle_id = $1 and paid_at is not null',
     [raffleId],
   );
-  const messages = byCategory.reduce((sum, row) => sum + row.messages, 0);
   const purchases = paid?.purchases ?? 0;
+  const inPurchases = messagesOf(rows.filter((row) => row.inPurchase));
   return {
-    messages,
-    byCategory,
+    messages: messagesOf(rows),
+    byCategory: byCategory(rows),
+    inPurchases,
     purchases,
-    perPurchase: purchases === 0 ? null : (messages / purchases).toFixed(2),
+    perPurchase: perPurchase(inPurchases, purchases),
+    estimate: prices.estimate(rows.map((row) => chargeOf(row, prices.changes))),
   };
 }

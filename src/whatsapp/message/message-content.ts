@@ -142,6 +142,7 @@ export interface OutboundMessage {
   readonly condition?: MessageCondition;
   /** The inbox row it answers. */
   readonly inboxId?: string;
-  /** The order it is about, if one. */
+  /** The order and the raffle it is about, where there is one. */
   readonly orderId?: string;
+  readonly raffleId?: string;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimate, marketName, rateOf } from './estimate.js';
+import { estimate, marketName, rateOf, sumOf } from './estimate.js';
 import { readRateCard, type RateCard } from './rate-card.js';
 import { isRateText, readRate, writeRate } from './rate.js';
 
@@ -98,6 +98,18 @@ describe('an estimate', () => {
     ];
     expect(estimate(card(), charges)).toEqual({ currency: 'USD', minorUnits: '3050002.4', unpriced: 7 });
     expect(estimate(card(), [])).toEqual({ currency: 'USD', minorUnits: '0', unpriced: 0 });
+  });
+
+  it('takes free messages evenly from all, and is nothing where all are free', () => {
+    const charges = [
+      { to: '52', category: 'utility', messages: 1_500, at: NOVEMBER },
+      { to: '1', category: 'utility', messages: 500, at: NOVEMBER },
+    ];
+    expect(estimate(card(), charges).minorUnits).toBe('1445');
+    expect(estimate(card(), charges, 1_000).minorUnits).toBe('722.5');
+    expect(estimate(card(), charges, 2_001).minorUnits).toBe('0');
+    const whole = sumOf(card(), [estimate(card(), charges), estimate(card(), charges, 1_000)]);
+    expect(whole.minorUnits).toBe('2167.5');
   });
 
   it('does not depend on how messages are grouped', () => {

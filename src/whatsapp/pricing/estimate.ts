@@ -1,4 +1,4 @@
-import { writeRate } from './rate.js';
+import { readRate, writeRate } from './rate.js';
 import type { Market, RateCard, RatePeriod } from './rate-card.js';
 
 /** Messages of one kind to one market, sent or about to be. */
@@ -31,16 +31,42 @@ const SAME_AS: ReadonlyMap<string, string> = new Map([
   ['marketing_lite', 'marketing'],
 ]);
 
-/** The sum of what the charges cost. Exact: no rounding, whatever the number of messages. */
-export function estimate(card: RateCard, charges: readonly Charge[]): Estimate {
-  let sum = 0n;
-  let unpriced = 0;
+/** Free-form messages Meta lets a business phone number deliver for nothing in a calendar month; integrators say so, not Meta's page. */
+export const SERVICE_ALLOWANCE = 1_000;
+
+/** Moments at which a price may change, ascending: between two of them one price holds. */
+export function priceChanges(card: RateCard): Date[] {
+  const times = [SERVICE_CHARGED_FROM, ...card.periods.map(({ from }) => from.getTime())];
+  return [...new Set(times)].toSorted((one, other) => one - other).map((time) => new Date(time));
+}
+
+/**
+ * The sum of what the charges cost; exact, whatever the number of messages.
+ * @param free so many of the messages cost nothing, taken evenly from all: nobody knows which (then rounded down to a millionth)
+ */
+export function estimate(card: RateCard, charges: readonly Charge[], free = 0): Estimate {
+  let [sum, messages, unpriced] = [0n, 0, 0];
   for (const charge of charges) {
     const rate = rateOf(card, charge);
+    messages += charge.messages;
     if (rate === null) unpriced += charge.messages;
     else sum += rate * BigInt(charge.messages);
   }
-  return { currency: card.currency, minorUnits: writeRate(sum), unpriced };
+  const paid = Math.max(0, messages - free);
+  return {
+    currency: card.currency,
+    minorUnits: writeRate(messages === 0 ? 0n : (sum * BigInt(paid)) / BigInt(messages)),
+    unpriced,
+  };
+}
+
+/** Estimates of one card, together. */
+export function sumOf(card: RateCard, estimates: readonly Estimate[]): Estimate {
+  return {
+    currency: card.currency,
+    minorUnits: writeRate(estimates.reduce((sum, { minorUnits }) => sum + readRate(minorUnits), 0n)),
+    unpriced: estimates.reduce((sum, { unpriced }) => sum + unpriced, 0),
+  };
 }
 
 /** Millionths of a minor unit for one message; null where the card has none. */

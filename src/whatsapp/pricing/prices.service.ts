@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/index.js';
-import { estimate, marketName, type Charge, type Estimate } from './estimate.js';
+import {
+  estimate,
+  marketName,
+  priceChanges,
+  SERVICE_ALLOWANCE,
+  sumOf,
+  type Charge,
+  type Estimate,
+} from './estimate.js';
 import { readRateCard, type RateCard } from './rate-card.js';
 
 /** The rate card cannot be used; `faults` says why, by place in the file. */
@@ -16,6 +24,7 @@ export class RateCardError extends Error {
 /** What messages cost by the rate card of the configuration. Without one there are no estimates, only counts. */
 @Injectable()
 export class Prices {
+  readonly allowance = SERVICE_ALLOWANCE;
   private readonly card: RateCard | null;
 
   /** @throws {RateCardError} at start, naming every fault of the file */
@@ -31,9 +40,19 @@ export class Prices {
     return this.card?.prefixLength ?? 1;
   }
 
+  /** Between two of these moments one price holds, ascending; none without a rate card. */
+  get changes(): readonly Date[] {
+    return this.card === null ? [] : priceChanges(this.card);
+  }
+
+  /** Null without a rate card. @param free so many of the messages cost nothing, taken evenly from all */
+  estimate(charges: readonly Charge[], free = 0): Estimate | null {
+    return this.card && estimate(this.card, charges, free);
+  }
+
   /** Null without a rate card. */
-  estimate(charges: readonly Charge[]): Estimate | null {
-    return this.card && estimate(this.card, charges);
+  sum(estimates: readonly Estimate[]): Estimate | null {
+    return this.card && sumOf(this.card, estimates);
   }
 
   /** Meta's name for the recipient's market; null without a card, or before its first day. */

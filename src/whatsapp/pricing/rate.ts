@@ -10,9 +10,9 @@ export function isRateText(text: unknown): text is string {
   return typeof text === 'string' && TEXT.test(text);
 }
 
-/** `"0.34"` minor units as millionths: 340000. */
+/** `"0.34"` minor units as millionths: 340000. Sums may be longer than a rate. */
 export function readRate(text: string): bigint {
-  invariant(isRateText(text), 'a rate is checked where the card is read');
+  invariant(/^\d+(?:\.\d{1,6})?$/.test(text), 'minor units are checked where they are read');
   const [whole = '0', decimals = ''] = text.split('.');
   return BigInt(whole) * PARTS + BigInt(decimals.padEnd(DIGITS, '0'));
 }
