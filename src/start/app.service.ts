@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { publishOpenApi } from '../admin/index.js';
 import { AppModule } from '../app.module.js';
 import {
+  Metrics,
   ProblemFilter,
   ServiceLogger,
   strictValidation,
@@ -10,6 +11,7 @@ import {
   type DatabaseUrl,
   type Secrets,
 } from '../platform/index.js';
+import { guardDeliveries } from '../webhook/index.js';
 import { createAdapter, keepRawBodies } from './http.service.js';
 
 /** Builds the application, ready to listen. */
@@ -24,6 +26,7 @@ export async function createApp(parts: {
     logger: new ServiceLogger(parts.config.production),
   });
   keepRawBodies(adapter.getInstance());
+  guardDeliveries(adapter.getInstance(), parts.config, app.get(Metrics));
   app.useGlobalPipes(strictValidation());
   app.useGlobalFilters(new ProblemFilter());
   publishOpenApi(app);

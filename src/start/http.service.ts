@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../platform/index.js';
+import { tlsOptions } from './tls.service.js';
 
 /** Meta's limit for one delivery; nothing of ours needs more. */
 const BODY_LIMIT = 3 * 1024 * 1024;
@@ -10,7 +11,9 @@ type Done = (error: Error | null, body?: unknown) => void;
 
 /** The HTTP side under Nest. Call `keepRawBodies` on its instance once the application is made. */
 export function createAdapter(config: Config): FastifyAdapter {
+  const https = tlsOptions(config);
   return new FastifyAdapter({
+    ...(https !== null && { https }),
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,

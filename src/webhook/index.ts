@@ -1,1 +1,2 @@
+export { guardDeliveries } from './client-certificate.guard.js';
 export { WebhookModule } from './webhook.module.js';

@@ -89,6 +89,82 @@ describe('the environment', () => {
     expect(faultsOf({ ...COMPLETE, [name]: value }).join()).toContain(name);
   });
 
+  it.each([
+    [{}, { mode: 'off' }],
+    [{ WEBHOOK_MTLS_MODE: 'off', WEBHOOK_MTLS_CA_FILE: 'x' }, { mode: 'off' }],
+    [
+      {
+        WEBHOOK_MTLS_MODE: 'header',
+        WEBHOOK_MTLS_HEADER: 'X-Amzn-Mtls-Clientcert-Subject',
+        TRUST_PROXY: '10.0.0.0/16',
+      },
+      {
+        mode: 'header',
+        header: 'x-amzn-mtls-clientcert-subject',
+        verifyHeader: null,
+        commonName: 'client.webhooks.fbclientcerts.com',
+        caFile: null,
+      },
+    ],
+  ])('asks deliveries for a client certificate as %o says', (changes, meant) => {
+    expect(readConfig({ ...COMPLETE, ...changes }).mtls).toEqual(meant);
+  });
+
+  it.each([
+    [{ WEBHOOK_MTLS_CA_FILE: 'x' }, ['WEBHOOK_MTLS_CA_FILE']],
+    [
+      { WEBHOOK_MTLS_MODE: 'listener' },
+      ['WEBHOOK_MTLS_CA_FILE', 'WEBHOOK_MTLS_CERT_FILE', 'WEBHOOK_MTLS_KEY_FILE'],
+    ],
+    [
+      {
+        WEBHOOK_MTLS_MODE: 'listener',
+        WEBHOOK_MTLS_CA_FILE: '/none/ca.pem',
+        WEBHOOK_MTLS_CERT_FILE: import.meta.filename,
+        WEBHOOK_MTLS_KEY_FILE: '/none/key.pem',
+      },
+      ['WEBHOOK_MTLS_CA_FILE', 'WEBHOOK_MTLS_KEY_FILE'],
+    ],
+    [
+      {
+        WEBHOOK_MTLS_MODE: 'listener',
+        WEBHOOK_MTLS_CA_FILE: import.meta.filename,
+        WEBHOOK_MTLS_CERT_FILE: import.meta.filename,
+        WEBHOOK_MTLS_KEY_FILE: import.meta.filename,
+      },
+      ['WEBHOOK_MTLS_CA_FILE', 'WEBHOOK_MTLS_CERT_FILE'],
+    ],
+    [{ WEBHOOK_MTLS_MODE: 'header' }, ['WEBHOOK_MTLS_HEADER', 'TRUST_PROXY']],
+    [{ WEBHOOK_MTLS_MODE: 'header', WEBHOOK_MTLS_HEADER: 'x_y_z' }, ['WEBHOOK_MTLS_HEADER']],
+    [
+      {
+        WEBHOOK_MTLS_MODE: 'header',
+        WEBHOOK_MTLS_HEADER: 'X-Cert',
+        WEBHOOK_MTLS_VERIFY_HEADER: 'x-cert',
+        TRUST_PROXY: '10.0.0.7',
+      },
+      ['WEBHOOK_MTLS_VERIFY_HEADER'],
+    ],
+  ])('does not start with half of mTLS: %o', (changes, names) => {
+    const faults = faultsOf({ ...COMPLETE, ...changes });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(names);
+  });
+
+  it.each([
+    '0.0.0.0/0',
+    '::/0',
+    '0.0.0.0/1, 128.0.0.0/1',
+    '::ffff:0:0/96',
+    '0:0:0:0:0:ffff::/96',
+    '2000::/3',
+  ])(
+    'does not take TRUST_PROXY=%s for a list of proxies where a header stands for the certificate',
+    (TRUST_PROXY) => {
+      const header = { WEBHOOK_MTLS_MODE: 'header', WEBHOOK_MTLS_HEADER: 'X-Cert' };
+      expect(faultsOf({ ...COMPLETE, ...header, TRUST_PROXY }).join()).toMatch(/^TRUST_PROXY is too wide/);
+    },
+  );
+
   it('takes several secrets while they are replaced', () => {
     const config = readConfig({
       ...COMPLETE,

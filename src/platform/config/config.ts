@@ -1,4 +1,5 @@
 import type { Environment } from './environment.dto.js';
+import { mtlsFaults, mtlsOf, type MtlsConfig } from './mtls.js';
 
 export type Role = 'all' | 'web' | 'worker';
 
@@ -27,6 +28,7 @@ export class Config {
   declare readonly publicUrl: string | null;
   declare readonly role: Role;
   declare readonly webhookPath: string;
+  declare readonly mtls: MtlsConfig;
   declare readonly verifyToken: string;
   /** Accepted app secrets, newest first. */
   declare readonly appSecrets: readonly string[];
@@ -95,6 +97,7 @@ export function faultsOf(env: Environment, purpose: Purpose = 'serve'): string[]
   if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
     faults.push('MIGRATION_DATABASE_URL needs DATABASE_URL');
   }
+  if (purpose === 'serve') faults.push(...mtlsFaults(env));
   return faults;
 }
 
@@ -111,6 +114,7 @@ export function configOf(env: Environment): Config {
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     role: roleOf(env.ROLE),
     webhookPath: env.WEBHOOK_PATH ?? '/webhook',
+    mtls: mtlsOf(env),
     verifyToken: env.WHATSAPP_VERIFY_TOKEN ?? (demo ? DEMO.verifyToken : ''),
     appSecrets: appSecretsOf(env),
     appId: env.WHATSAPP_APP_ID ?? null,

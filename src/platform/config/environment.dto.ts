@@ -28,6 +28,9 @@ const WholeNumber = (): PropertyDecorator =>
 const PROXY = '(?:loopback|linklocal|uniquelocal|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*(?:/\\d{1,3})?)';
 const PROXIES = new RegExp(`^(?:none|${PROXY}(?:, *${PROXY})*)$`);
 
+/** A name a proxy gives to a header of its own; underscores are left out, since some servers read them as hyphens. */
+const HEADER = /^[A-Za-z][A-Za-z0-9-]{2,80}$/;
+
 /** The environment as it is written: names and shapes only. What the values mean is decided in config.ts. */
 export class Environment {
   @Optional() @IsIn(['development', 'test', 'production']) NODE_ENV?: string;
@@ -49,6 +52,13 @@ export class Environment {
   @Optional() @Matches(/^\d+$/) WHATSAPP_PHONE_NUMBER_ID?: string;
   @Optional() @Matches(/^\d+$/) WHATSAPP_BUSINESS_ACCOUNT_ID?: string;
   @Optional() @Matches(/^\/[A-Za-z0-9/_.-]*$/) WEBHOOK_PATH?: string;
+  @Optional() @IsIn(['off', 'listener', 'header']) WEBHOOK_MTLS_MODE?: string;
+  @Optional() @IsString() WEBHOOK_MTLS_CA_FILE?: string;
+  @Optional() @IsString() WEBHOOK_MTLS_CERT_FILE?: string;
+  @Optional() @IsString() WEBHOOK_MTLS_KEY_FILE?: string;
+  @Optional() @Matches(HEADER) WEBHOOK_MTLS_HEADER?: string;
+  @Optional() @Matches(HEADER) WEBHOOK_MTLS_VERIFY_HEADER?: string;
+  @Optional() @Matches(/^[A-Za-z0-9.-]+$/) WEBHOOK_MTLS_CN?: string;
   @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) GRAPH_API_BASE_URL?: string;
   @Optional() @Matches(/^v\d+\.\d+$/) GRAPH_API_VERSION?: string;
   @Optional() @IsString() RATE_CARD_FILE?: string;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { readTlsFiles } from './certificate-files.reader.js';
 import { Config, configOf, faultsOf, type Purpose } from './config.js';
 import { Environment } from './environment.dto.js';
 
@@ -23,5 +24,8 @@ export function readConfig(variables: NodeJS.ProcessEnv, purpose: Purpose = 'ser
   );
   const faults = shape.length > 0 ? shape : faultsOf(env, purpose);
   if (faults.length > 0) throw new ConfigError(faults);
-  return configOf(env);
+  const config = configOf(env);
+  const tls = purpose === 'serve' && config.mtls.mode === 'listener' ? readTlsFiles(config.mtls) : null;
+  if (tls?.kind === 'faults') throw new ConfigError(tls.faults);
+  return config;
 }
