@@ -11,3 +11,4 @@ export type { Command, Executed, Outcomes } from './command.js';
 export type { Reply } from './reply.js';
 export { render } from './render.js';
 export { offerButtons } from './templates/offer-buttons.js';
+export { templateDefinitions } from './templates/definitions.js';

@@ -34,6 +34,7 @@ import { SenderHint } from './sender/sender-hint.service.js';
 import { SenderWorker } from './sender/sender.worker.js';
 import { TemplateAccounts } from './templates/template-account.repository.js';
 import { TemplateClient } from './templates/template.client.js';
+import { TemplatePush } from './templates/template-push.service.js';
 import { TemplateReactions } from './templates/template-reactions.service.js';
 import { TemplateSync } from './templates/template-sync.service.js';
 import { TemplatesRepository } from './templates/templates.repository.js';
@@ -74,6 +75,7 @@ const FIELDS = [ChatReactions, FieldReactions, Told, { provide: ChangeHandler, u
 const TEMPLATES = [
   TemplateAccounts,
   TemplateClient,
+  TemplatePush,
   TemplateReactions,
   TemplatesRepository,
   TemplateSync,
@@ -106,7 +108,9 @@ const TEMPLATES = [
     Prices,
     SenderHint,
     Statuses,
+    TemplatePush,
     TemplatesRepository,
+    TemplateSync,
   ],
 })
 export class WhatsappModule {}

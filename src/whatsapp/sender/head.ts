@@ -2,7 +2,7 @@ import { checkLimits } from '../message/limits.js';
 import type { MessageCondition, MessageContent, TemplateForm } from '../message/message-content.js';
 import type { MessageCategory } from '../message/priority.js';
 import { identityOf, type Address } from '../message/wire.js';
-import { isWindowOpen } from './outside-window.js';
+import { isWindowOpen } from './window.js';
 
 /** The first unsettled message of a chat, with everything that decides whether it may go now. */
 export interface Head {

@@ -2,11 +2,7 @@ import type { Fitted, KnownTemplate } from '../templates/template-fit.js';
 import { fitTemplate } from '../templates/template-fit.js';
 import { useOf } from '../templates/template-status.js';
 import type { Head } from './head.js';
-
-/** Whether a message may be said in free words now: the person wrote less than 24 hours ago, as far as Meta agrees. */
-export function isWindowOpen(head: Pick<Head, 'windowEndsAt' | 'windowRefused'>, now: Date): boolean {
-  return !head.windowRefused && head.windowEndsAt !== null && head.windowEndsAt > now;
-}
+import { isWindowOpen } from './window.js';
 
 /** The template a message depends on now; null: on none. */
 export function templateNeeded(head: Head, now: Date): string | null {

@@ -5,6 +5,7 @@ import type { Channel } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { GraphFault } from '../graph/graph.client.js';
 import { SenderHint } from '../sender/sender-hint.service.js';
+import { CALL_LIMITS } from './call-limits.js';
 import { TemplateAccounts } from './template-account.repository.js';
 import { TemplateClient } from './template.client.js';
 import type { RemoteTemplate } from './remote-template.js';
@@ -19,8 +20,6 @@ const RESUME = 'template_resume';
 const SWEEP_MS = 30_000;
 const HOUR_MS = 3_600_000;
 const AGAIN_MS = 10 * 60_000;
-/** Meta counts management calls per account and hour. */
-const CALL_LIMITS: ReadonlySet<number> = new Set([4, 17, 32, 613, 80007, 80008]);
 /** Meta's own trouble. */
 const PASSING: ReadonlySet<number> = new Set([1, 2]);
 /** When to ask again where a webhook said that a template is good and the API does not say so yet. */
@@ -89,12 +88,10 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
     name: string,
     { hopeful = false, round = 0, runAt }: { hopeful?: boolean; round?: number; runAt?: Date } = {},
   ): Promise<void> {
-    await this.jobs.add(
-      tx,
-      CHECK,
-      { wabaId, name, ...(hopeful ? { round } : {}) },
-      { jobKey: `${CHECK}:${wabaId}:${name}`, ...(runAt === undefined ? {} : { runAt }) },
-    );
+    // a second look has a key of its own: it must not put off a first one that was asked for meanwhile
+    const jobKey = `${CHECK}:${wabaId}:${name}${runAt === undefined ? '' : ':again'}`;
+    const options = runAt === undefined ? { jobKey } : { jobKey, runAt };
+    await this.jobs.add(tx, CHECK, { wabaId, name, ...(hopeful ? { round } : {}) }, options);
   }
 
   /** Reads an account's whole list. @throws {GraphFault} */
@@ -135,7 +132,8 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
   ): Promise<TemplateId[]> {
     const usable = await this.templates.record(tx, wabaId, remote, askedAt);
     await this.templates.recordMissing(tx, wabaId, name, askedAt);
-    for (const one of new Set(usable.map((template) => template.name)))
+    const names = [...new Set(usable.map((template) => template.name))];
+    for (const one of await this.waiting.names(tx, wabaId, names))
       await this.jobs.add(tx, RESUME, { wabaId, name: one }, { jobKey: `${RESUME}:${wabaId}:${one}` });
     return usable;
   }

@@ -64,6 +64,15 @@ export class TemplatesRepository {
     await tx.run(MADE, [wabaId, id.name, id.language, made.metaId, made.status, made.category]);
   }
 
+  async notePush(tx: Transaction, wabaId: string, id: TemplateId, action: 'create' | 'edit'): Promise<void> {
+    await tx.run('insert into template_push (waba_id, name, language, action) values ($1, $2, $3, $4)', [
+      wabaId,
+      id.name,
+      id.language,
+      action,
+    ]);
+  }
+
   /** What the API showed. @returns those that are usable now */
   async record(
     tx: Transaction,
@@ -174,9 +183,10 @@ const RECORD = `
     returning name, language, status)
   select name, language from kept where status = '${USABLE_STATUS}'`;
 
+/** A clock of Meta's that is ahead must not outweigh what we ask later. */
 const TOLD = `
   insert into template as t (waba_id, name, language, status, category, reason, title, disable_date, told_at)
-  values ($1, $2, $3, $4, coalesce($5, 'UNKNOWN'), $6, $7, $8, $9)
+  values ($1, $2, $3, $4, coalesce($5, 'UNKNOWN'), $6, $7, $8, least($9, app_now()))
   on conflict (waba_id, name, language) do update set
     status = excluded.status, category = coalesce($5, t.category), reason = excluded.reason, title = excluded.title,
     disable_date = excluded.disable_date, told_at = excluded.told_at`;
