@@ -25,7 +25,7 @@ export function onOutcome(turn: Turn, executed: Executed): Decision {
     case 'cancel':
       return showCancelAnswer(turn, executed.command.orderId, executed.outcome);
     case 'attach_receipt':
-      return showAttached(turn, executed.command.media, executed.outcome);
+      return showAttached(turn, executed.command, executed.outcome);
     case 'record_consent':
       return showMenu(afterConsent(turn, executed.command.version));
     case 'set_opt_out':

@@ -15,7 +15,15 @@ export type Command =
   | { readonly kind: 'pick_random'; readonly raffleId: string; readonly count: number; readonly spin: number }
   | { readonly kind: 'hold'; readonly raffleId: string; readonly numbers: readonly number[] }
   | { readonly kind: 'cancel'; readonly orderId: string }
-  | { readonly kind: 'attach_receipt'; readonly orderId: string; readonly media: ReceiptMedia }
+  | {
+      readonly kind: 'attach_receipt';
+      readonly orderId: string;
+      readonly media: ReceiptMedia;
+      /** The rest of its album. */
+      readonly more?: readonly ReceiptMedia[];
+      /** Its album was answered already. */
+      readonly quiet?: true;
+    }
   | { readonly kind: 'record_consent'; readonly version: string }
   | { readonly kind: 'set_opt_out'; readonly level: OptOutLevel }
   | { readonly kind: 'look_up_code'; readonly code: string };
@@ -31,6 +39,8 @@ export interface ReceiptMedia {
   readonly sha256: string | null;
   /** Meta's timestamp of the message, ISO 8601. */
   readonly sentAt: string;
+  /** Passed on from another chat: a reason to look twice. */
+  readonly forwarded?: true;
 }
 
 export interface Outcomes {
@@ -77,6 +87,8 @@ export type CodeAnswer =
       readonly timeZone: string;
       readonly state: 'paid' | 'void';
       readonly paidAt: Date | null;
+      /** The ticket of whoever asks. */
+      readonly own: boolean;
       /** `L••• R•••`; null without a name. */
       readonly holderInitials: string | null;
     }

@@ -3,7 +3,7 @@ import { readAction } from './buttons.js';
 import { onOutcome } from './carried-out.js';
 import type { ReceiptMedia } from './command.js';
 import { silent, type Decision, type Turn } from './decision.js';
-import { openOrders, type Facts } from './facts.js';
+import { openOrders, ordersIn, type Facts } from './facts.js';
 import type { Input, Spoken } from './input.js';
 import { readIntent } from './reading/intent.js';
 import { onLate } from './late.js';
@@ -55,7 +55,9 @@ function besideHuman(turn: Turn, input: Message): Decision {
     (input.kind === 'text' && readIntent(input.text).is === 'opt_out') ||
     (input.kind === 'choice' && readAction(input.id)?.do === 'opt_out');
   if (leaves) return { ...leave(turn), state };
-  const [order, second] = openOrders(facts);
+  const open = openOrders(facts);
+  // the first picture of an album puts its order into review
+  const [order, second] = open.length > 0 ? open : ordersIn(facts, 'in_review');
   if (input.kind !== 'media' || order === undefined || second !== undefined) return silent(turn);
   return {
     state,
@@ -70,8 +72,16 @@ function receiptOf({
   mediaId,
   declaredType,
   sha256,
+  forwarded,
 }: Extract<Input, { kind: 'media' }>): ReceiptMedia {
-  return { wamid, mediaId, declaredType, sha256: sha256 ?? null, sentAt: sentAt.toISOString() };
+  return {
+    wamid,
+    mediaId,
+    declaredType,
+    sha256: sha256 ?? null,
+    sentAt: sentAt.toISOString(),
+    ...(forwarded && { forwarded }),
+  };
 }
 
 /** Short, the same for the outcomes of a message as for the message, and not to be guessed from another chat. */

@@ -72,6 +72,10 @@ export interface Facts {
     /** Version of the rules this person accepted, with their age; null = never. */
     readonly consentedVersion: string | null;
     readonly optOut: 'none' | 'marketing' | 'all';
+    /** We know their phone number. */
+    readonly hasNumber: boolean;
+    /** WhatsApp says that somebody else may hold their phone: nothing of theirs is shown until they name a code. */
+    readonly doubtful: boolean;
   };
   /** The rules in force; another version than the accepted one is asked again before the next offer. */
   readonly rules: { readonly version: string; readonly url: string | null };

@@ -46,6 +46,8 @@ function contentOf(reply: Reply, texts: Texts): MessageContent {
       const rows = choices.items.map((item) => ({ id: actionId(item.action), ...texts.row(item, reply) }));
       return { kind: 'list', body, button: texts.listButton(reply), sections: [{ rows }] };
     }
+    case 'own_number':
+      return { kind: 'contact_request', body };
     case 'link':
       return { kind: 'link', body, ...picture, label: texts.linkLabel(reply), url: choices.url };
   }

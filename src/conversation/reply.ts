@@ -14,7 +14,9 @@ export type Choices =
   | { readonly as: 'buttons'; readonly actions: readonly Action[] }
   /** At most ten. */
   | { readonly as: 'list'; readonly items: readonly ListItem[] }
-  | { readonly as: 'link'; readonly url: string };
+  | { readonly as: 'link'; readonly url: string }
+  /** A button of WhatsApp's own: shares the person's phone number. */
+  | { readonly as: 'own_number' };
 
 export type ListItem =
   | { readonly kind: 'action'; readonly action: Action }
@@ -127,6 +129,7 @@ type Ordering =
       readonly order: BuyerOrder;
       readonly how: 'in_time' | 'late_held' | 'late_gone' | 'refused';
       readonly sentAt: Date;
+      readonly asksNumber: boolean;
     }
   | { readonly kind: 'not_a_receipt' }
   | {
@@ -150,6 +153,7 @@ type Knowing =
       readonly now: Date;
     }
   | { readonly kind: 'no_tickets' }
+  | { readonly kind: 'prove_identity' }
   | { readonly kind: 'ask_code'; readonly because: 'asked' | 'malformed' }
   | { readonly kind: 'code_answer'; readonly answer: CodeAnswer };
 

@@ -10,6 +10,8 @@ export type ChatState = Step & {
   readonly misses: number;
   /** We have asked for words instead of something we cannot read, and nothing was understood since. */
   readonly toldToWrite?: true;
+  /** The receipt answered last: pictures sent within seconds of it are of the same album. */
+  readonly album?: { readonly orderId: string; readonly sentAt: string };
 };
 
 export type Step =
@@ -37,8 +39,14 @@ export type Step =
     }
   | { readonly step: 'order'; readonly orderId: string }
   | { readonly step: 'send_receipt'; readonly orderId: string }
-  | { readonly step: 'ask_receipt'; readonly media: ReceiptMedia }
-  | { readonly step: 'receipt_for'; readonly media: ReceiptMedia; readonly shown: readonly string[] }
+  /** `more`: the rest of its album. */
+  | { readonly step: 'ask_receipt'; readonly media: ReceiptMedia; readonly more?: readonly ReceiptMedia[] }
+  | {
+      readonly step: 'receipt_for';
+      readonly media: ReceiptMedia;
+      readonly more?: readonly ReceiptMedia[];
+      readonly shown: readonly string[];
+    }
   | {
       readonly step: 'choose_order';
       readonly purpose: 'pay' | 'paid' | 'cancel';
@@ -56,7 +64,7 @@ export const menuStep = { step: 'menu', apologisedAt: null } as const;
 export const initialState: ChatState = { v: 1, nonce: '', misses: 0, step: 'new' };
 
 type Fields<S extends StepName> = {
-  readonly [F in Exclude<keyof Extract<Step, { step: S }>, 'step'>]: Check;
+  readonly [F in Exclude<keyof Extract<Step, { step: S }>, 'step' | 'more'>]: Check;
 };
 
 const media = fields({
@@ -99,6 +107,9 @@ export function readState(json: unknown): ChatState {
 
 function isState(json: unknown): json is ChatState {
   if (!fields({ v: oneOf(1), nonce: text, misses: whole })(json) || !isRecord(json)) return false;
+  const { album, more } = json;
+  if (album !== undefined && !fields({ orderId: id, sentAt: instant })(album)) return false;
+  if (more !== undefined && !listOf(media)(more)) return false;
   const step = STEPS.find((name) => name === json['step']);
   return step !== undefined && fields(FIELDS[step])(json);
 }

@@ -105,11 +105,11 @@ function answerAt(turn: Turn, action: Answering): Decision | null {
     case 'cancel_no':
       return at(turn, 'confirm_cancel', ({ orderId }) => keepOrder(turn, orderId));
     case 'receipt_for':
-      return at(turn, 'receipt_for', ({ media, shown }) =>
-        shown.includes(action.orderId) ? attach(turn, action.orderId, media) : null,
+      return at(turn, 'receipt_for', ({ media, more, shown }) =>
+        shown.includes(action.orderId) ? attach(turn, action.orderId, media, more) : null,
       );
     case 'is_receipt':
-      return at(turn, 'ask_receipt', ({ media }) => attachLate(turn, media));
+      return at(turn, 'ask_receipt', ({ media, more }) => attachLate(turn, media, more));
     case 'not_receipt':
       return at(turn, 'ask_receipt', () => dropMedia(turn));
     case 'only_mine':

@@ -9,4 +9,6 @@ export interface ArrivedReceipt {
   readonly declaredSha256?: Buffer;
   /** Meta's timestamp of the message: decides whether it came in time. */
   readonly sentAt: Date;
+  /** Passed on from another chat. */
+  readonly forwarded?: boolean;
 }

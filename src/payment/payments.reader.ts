@@ -8,6 +8,8 @@ export interface ReceiptView {
   readonly refusedReason: string | null;
   /** Meta's time of the message. */
   readonly sentAt: Date;
+  /** Passed on from another chat: a reason to look twice. */
+  readonly forwarded: boolean;
   /** The stored file; null until it is there. */
   readonly file: { readonly blobId: string; readonly mediaType: string; readonly size: number } | null;
   /** Codes of other orders for which the very same file was sent: a reason to look twice, no verdict. */
@@ -61,6 +63,7 @@ interface ReceiptRow {
   state: ReceiptView['state'];
   refused_reason: string | null;
   sent_at: Date;
+  forwarded: boolean;
   blob_id: string | null;
   media_type: string | null;
   size: string | null;
@@ -97,7 +100,7 @@ export async function paymentById(reader: Reader, id: string): Promise<PaymentVi
 
 async function withReceipts(reader: Reader, payments: PaymentRow[]): Promise<PaymentView[]> {
   const receipts = await reader.rows<ReceiptRow>(
-    `select r.id, r.payment_id, r.state, r.refused_reason, r.sent_at, r.blob_id, b.media_type, b.size,
+    `select r.id, r.payment_id, r.state, r.refused_reason, r.sent_at, r.forwarded, r.blob_id, b.media_type, b.size,
             array(select distinct o.code
                   from blob twin join receipt other on other.blob_id = twin.id join payment p on p.id = other.payment_id
                     join raffle_order o on o.id = p.order_id
@@ -144,6 +147,7 @@ function receiptOf(row: ReceiptRow): ReceiptView {
     state: row.state,
     refusedReason: row.refused_reason,
     sentAt: row.sent_at,
+    forwarded: row.forwarded,
     file,
     duplicateOf: row.duplicate_of,
   };

@@ -27,8 +27,8 @@ export async function saveReceipt(
 ): Promise<string> {
   const id = newId();
   await tx.run(
-    `insert into receipt (id, payment_id, channel_id, wamid, media_id, declared_type, declared_sha256, sent_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into receipt (id, payment_id, channel_id, wamid, media_id, declared_type, declared_sha256, sent_at, forwarded)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       id,
       paymentId,
@@ -38,6 +38,7 @@ export async function saveReceipt(
       receipt.declaredType,
       receipt.declaredSha256 ?? null,
       receipt.sentAt,
+      receipt.forwarded ?? false,
     ],
   );
   return id;

@@ -55,6 +55,10 @@ export const EVERY_CONTENT: { readonly [K in Kind]: readonly (MessageContent & {
       picture: 'ticket:1',
     },
   ],
+  contact_request: [
+    { kind: 'contact_request', body: 'a' },
+    { kind: 'contact_request', body: text(LIMITS.body) },
+  ],
   image: [
     { kind: 'image', mediaId: '1' },
     { kind: 'image', mediaId: '1084497968606591', caption: text(LIMITS.caption) },

@@ -1,7 +1,7 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { Database, Problems, putNews, type Transaction } from '../../platform/index.js';
-import { Outbox } from '../../whatsapp/index.js';
+import { Contacts, Outbox } from '../../whatsapp/index.js';
 import { Commands, TheCommand, type Audit, type Command, type Done } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -25,6 +25,7 @@ export class ConversationsController {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly outbox: Outbox,
+    private readonly contacts: Contacts,
   ) {}
 
   @Get()
@@ -92,13 +93,16 @@ export class ConversationsController {
   @ApiChatId
   @Operation({
     summary: 'Hand a chat back to the bot',
+    description:
+      'Ends every silence. After a person had it, the one at the other end counts as known again, if WhatsApp had said their phone changed.',
     scope: 'chats',
     answer: ConversationDto,
     problems: [404],
   })
   release(@TheCommand() command: Command, @Param('id') id: string): Promise<ConversationDto> {
-    return this.inChat(command, id, async (tx, { channelId, contactId }) => {
+    return this.inChat(command, id, async (tx, { channelId, contactId }, { withHumanSince }) => {
       if (!(await releaseChat(tx, { channelId, contactId }))) return null;
+      if (withHumanSince !== null) await this.contacts.trustIdentity(tx, contactId);
       await putNews(tx, [{ contactId, news: { type: 'released' } }]);
       return { action: 'conversation.released' };
     });

@@ -38,6 +38,9 @@ export class ReceiptDto {
   @Instant({ example: EXAMPLE.at, description: 'Meta’s time of the message.' })
   sentAt!: Date;
 
+  @Flag({ example: false, description: 'Passed on from another chat: a reason to look twice.' })
+  forwarded!: boolean;
+
   @Text({ example: 'image/jpeg', max: 40, nullable: true })
   mediaType!: string | null;
 

@@ -117,6 +117,13 @@ function withoutOpenOrder(turn: Turn, purpose: Purpose): Decision {
 
 export function showMyTickets(turn: Turn, from = 0): Decision {
   const { facts } = turn;
+  if (facts.contact.doubtful)
+    return go(
+      turn,
+      { step: 'ask_code' },
+      { kind: 'prove_identity' },
+      buttons({ do: 'human' }, { do: 'menu' }),
+    );
   const orders = ordersIn(facts, 'held', 'rejected', 'in_review', 'paid', 'refund_owed', 'refunded');
   if (orders.length === 0) return answer(turn, { kind: 'no_tickets' }, buttons({ do: 'menu' }));
   const start = from < orders.length ? from : 0;

@@ -1,5 +1,5 @@
-import type { Outcomes, ReceiptMedia } from '../command.js';
-import { execute, go, type Decision, type Turn } from '../decision.js';
+import type { CommandOf, Outcomes, ReceiptMedia } from '../command.js';
+import { execute, go, silent, type Decision, type Turn } from '../decision.js';
 import { findOrder, isOpen, ordersIn, takesReceipts, type BuyerOrder } from '../facts.js';
 import { buttons, list, type ListItem } from '../reply.js';
 import { menuStep } from '../state.js';
@@ -9,6 +9,8 @@ const MOST_ROWS = 10;
 /** A photo or PDF came: finds the order it pays for, asking only where that is not plain. */
 export function receive(turn: Turn, media: ReceiptMedia): Decision {
   const { state, facts } = turn;
+  const sibling = joinAlbum(turn, media);
+  if (sibling !== null) return sibling;
   const asked = state.step === 'send_receipt' ? findOrder(facts, state.orderId) : null;
   if (asked !== null && takesReceipts(asked)) return attach(turn, asked.id, media);
   const [waiting, inReview] = [waitingForMoney(turn, media), ordersIn(facts, 'in_review')];
@@ -17,27 +19,65 @@ export function receive(turn: Turn, media: ReceiptMedia): Decision {
   return attachToOneOf(turn, media, candidates);
 }
 
+/** Pictures sent together come as messages of their own, within seconds: kept each, answered once. */
+const ALBUM_MS = 10_000;
+const MOST_IN_ALBUM = 30;
+
+function joinAlbum({ state }: Turn, media: ReceiptMedia): Decision | null {
+  if ((state.step === 'ask_receipt' || state.step === 'receipt_for') && isSameAlbum(state.media, media)) {
+    const more = [...(state.more ?? []), media].slice(0, MOST_IN_ALBUM);
+    return { state: { ...state, more }, replies: [] };
+  }
+  const { album } = state;
+  if (album === undefined || !isSameAlbum(album, media)) return null;
+  return {
+    state,
+    replies: [],
+    command: { kind: 'attach_receipt', orderId: album.orderId, media, quiet: true },
+  };
+}
+
+function isSameAlbum(one: { readonly sentAt: string }, other: { readonly sentAt: string }): boolean {
+  return Math.abs(Date.parse(one.sentAt) - Date.parse(other.sentAt)) <= ALBUM_MS;
+}
+
 /** The buyer says it is a receipt though nothing waits for money: a payment that came late. */
-export function attachLate(turn: Turn, media: ReceiptMedia): Decision {
+export function attachLate(turn: Turn, media: ReceiptMedia, more: readonly ReceiptMedia[] = []): Decision {
   const ended = ordersIn(turn.facts, 'expired', 'cancelled');
-  if (ended.length > 0) return attachToOneOf(turn, media, ended);
+  if (ended.length > 0) return attachToOneOf(turn, media, ended, more);
   const choices = buttons({ do: 'human' }, { do: 'verify' }, { do: 'menu' });
   return go(turn, menuStep, { kind: 'no_order', purpose: 'receipt' }, choices);
 }
 
-export function attach(turn: Turn, orderId: string, media: ReceiptMedia): Decision {
-  return execute(turn, { step: 'send_receipt', orderId }, { kind: 'attach_receipt', orderId, media });
+export function attach(
+  turn: Turn,
+  orderId: string,
+  media: ReceiptMedia,
+  more: readonly ReceiptMedia[] = [],
+): Decision {
+  const rest = more.length === 0 ? {} : { more };
+  return execute(
+    turn,
+    { step: 'send_receipt', orderId },
+    { kind: 'attach_receipt', orderId, media, ...rest },
+  );
 }
 
 export function showAttached(
   turn: Turn,
-  media: ReceiptMedia,
+  { media, orderId, quiet }: CommandOf<'attach_receipt'>,
   { kind, order }: Outcomes['attach_receipt'],
 ): Decision {
+  if (quiet === true) return silent(turn);
   const troubled = kind === 'late_gone' || kind === 'refused';
-  const choices = buttons(troubled ? { do: 'human' } : null, { do: 'my_tickets', from: 0 }, { do: 'menu' });
-  const meaning = { kind: 'receipt_taken', order, how: kind, sentAt: new Date(media.sentAt) } as const;
-  return go(turn, menuStep, meaning, choices);
+  const asksNumber = !troubled && !turn.facts.contact.hasNumber;
+  const choices = asksNumber
+    ? ({ as: 'own_number' } as const)
+    : buttons(troubled ? { do: 'human' } : null, { do: 'my_tickets', from: 0 }, { do: 'menu' });
+  const sentAt = new Date(media.sentAt);
+  const meaning = { kind: 'receipt_taken', order, how: kind, sentAt, asksNumber } as const;
+  const decision = go(turn, menuStep, meaning, choices);
+  return { ...decision, state: { ...decision.state, album: { orderId, sentAt: media.sentAt } } };
 }
 
 export function dropMedia(turn: Turn): Decision {
@@ -49,9 +89,14 @@ export function dropMedia(turn: Turn): Decision {
   );
 }
 
-function attachToOneOf(turn: Turn, media: ReceiptMedia, orders: readonly BuyerOrder[]): Decision {
+function attachToOneOf(
+  turn: Turn,
+  media: ReceiptMedia,
+  orders: readonly BuyerOrder[],
+  more: readonly ReceiptMedia[] = [],
+): Decision {
   const [first, second] = orders;
-  if (first !== undefined && second === undefined) return attach(turn, first.id, media);
+  if (first !== undefined && second === undefined) return attach(turn, first.id, media, more);
   const { nonce } = turn;
   const shown = orders.slice(0, MOST_ROWS);
   const items = shown.map((order, i): ListItem => ({
@@ -60,7 +105,8 @@ function attachToOneOf(turn: Turn, media: ReceiptMedia, orders: readonly BuyerOr
     position: i + 1,
     order,
   }));
-  const step = { step: 'receipt_for', media, shown: shown.map(({ id }) => id) } as const;
+  const rest = more.length === 0 ? {} : { more };
+  const step = { step: 'receipt_for', media, ...rest, shown: shown.map(({ id }) => id) } as const;
   return go(turn, step, { kind: 'choose_order', purpose: 'receipt', orders: orders.length }, list(items));
 }
 

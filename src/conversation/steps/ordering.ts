@@ -21,19 +21,19 @@ export function atConfirmCancel(turn: Turn, { orderId }: At<'confirm_cancel'>, {
   return intent.is === 'no' ? keepOrder(turn, orderId) : miss(turn, 'yes_no');
 }
 
-export function atAskReceipt(turn: Turn, { media }: At<'ask_receipt'>, { intent }: Said): Decision {
-  if (intent.is === 'yes' || intent.is === 'paid') return attachLate(turn, media);
+export function atAskReceipt(turn: Turn, { media, more }: At<'ask_receipt'>, { intent }: Said): Decision {
+  if (intent.is === 'yes' || intent.is === 'paid') return attachLate(turn, media, more);
   return intent.is === 'no' ? dropMedia(turn) : miss(turn, 'yes_no');
 }
 
 export function atReceiptFor(
   turn: Turn,
-  { media, shown }: At<'receipt_for'>,
+  { media, more, shown }: At<'receipt_for'>,
   { text, intent }: Said,
 ): Decision {
   if (intent.is === 'no') return dropMedia(turn);
   const order = namedOrder(turn, shown, text);
-  return order === null ? miss(turn, 'order') : attach(turn, order.id, media);
+  return order === null ? miss(turn, 'order') : attach(turn, order.id, media, more);
 }
 
 export function atAskCode(turn: Turn, { text }: Said): Decision {

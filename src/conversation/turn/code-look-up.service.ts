@@ -30,6 +30,7 @@ export class CodeLookUp {
       timeZone: raffle.timeZone,
       state: order.state === 'paid' ? 'paid' : 'void',
       paidAt: order.paidAt,
+      own: order.contactId === contactId,
       holderInitials: maskName(await this.holderName(reader, order.contactId)),
     };
   }

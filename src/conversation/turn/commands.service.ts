@@ -49,6 +49,7 @@ export class Commands {
         return { kind: command.kind, command, outcome: await this.cancel(tx, chat, command.orderId) };
       case 'attach_receipt': {
         const outcome = await this.attach(tx, chat, command.orderId, command.media);
+        for (const media of command.more ?? []) await this.attach(tx, chat, command.orderId, media);
         return { kind: command.kind, command, outcome };
       }
       case 'record_consent':
@@ -57,12 +58,12 @@ export class Commands {
       case 'set_opt_out':
         await this.contacts.setOptOut(tx, chat.contactId, command.level, wamid);
         return { kind: command.kind, command, outcome: { kind: 'recorded' } };
-      case 'look_up_code':
-        return {
-          kind: command.kind,
-          command,
-          outcome: await this.codes.find(tx, chat.contactId, command.code),
-        };
+      case 'look_up_code': {
+        const outcome = await this.codes.find(tx, chat.contactId, command.code);
+        // whoever knows the code of this contact's ticket is that contact, whatever phone they hold
+        if (outcome.kind === 'found' && outcome.own) await this.contacts.trustIdentity(tx, chat.contactId);
+        return { kind: command.kind, command, outcome };
+      }
     }
   }
 
@@ -115,6 +116,7 @@ export class Commands {
       declaredType: media.declaredType,
       ...(media.sha256 !== null && { declaredSha256: hashOf(media.sha256) }),
       sentAt: new Date(media.sentAt),
+      forwarded: media.forwarded ?? false,
     });
     return { kind, order: await this.facts.describe(tx, order satisfies OrderView) };
   }

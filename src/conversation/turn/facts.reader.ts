@@ -20,6 +20,8 @@ interface ContactRow {
   readonly name: string | null;
   readonly opt_out: 'none' | 'marketing' | 'all';
   readonly consented: string | null;
+  readonly has_number: boolean;
+  readonly doubtful: boolean;
   readonly now: Date;
 }
 
@@ -64,10 +66,17 @@ export class FactsReader {
   private factsOf(asked: Asked, contact: ContactRow, raffles: OfferedRaffle[], orders: BuyerOrder[]): Facts {
     return {
       now: contact.now,
-      contact: { name: contact.name, consentedVersion: contact.consented, optOut: contact.opt_out },
+      contact: {
+        name: contact.name,
+        consentedVersion: contact.consented,
+        optOut: contact.opt_out,
+        hasNumber: contact.has_number,
+        doubtful: contact.doubtful,
+      },
       rules: { version: TERMS_VERSION, url: raffles[0]?.rulesUrl ?? null },
       raffles,
-      orders,
+      // a code is worth the ticket: none is said to whoever may hold somebody else's phone
+      orders: contact.doubtful ? orders.map((order) => ({ ...order, validationCode: null })) : orders,
       withHuman: asked.withHuman,
       late: asked.sentAt !== null && contact.now.getTime() - asked.sentAt.getTime() > LATE_MS,
       publicUrl: this.config.publicUrl ?? '',
@@ -77,7 +86,8 @@ export class FactsReader {
 
   private async contacts(reader: Reader, ids: readonly string[]): Promise<Map<string, ContactRow>> {
     const rows = await reader.rows<ContactRow>(
-      `select c.id, c.display_name as name, c.opt_out, k.version as consented, app_now() as now
+      `select c.id, c.display_name as name, c.opt_out, c.identity_doubtful_since is not null as doubtful,
+              exists (select from contact_identifier i where i.contact_id = c.id and i.kind = 'wa_id' and i.closed_at is null) as has_number, k.version as consented, app_now() as now
        from contact c
        left join lateral (
          select version from consent where contact_id = c.id and kind = 'age_and_rules' order by at desc limit 1) k on true

@@ -188,6 +188,7 @@ export class Turns extends LaneHandler {
     if (one.again) return;
     if (notice?.kind === 'new_identity')
       await this.contacts.identityChanged(tx, item.laneId, notice.identity);
+    if (notice?.kind === 'identity_doubtful') await this.contacts.doubtIdentity(tx, item.laneId);
     one.handled.push(item.id);
   }
 

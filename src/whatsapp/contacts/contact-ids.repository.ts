@@ -55,6 +55,21 @@ export class ContactIds {
     ]);
   }
 
+  /** Keeps usernames and parent ids. A contact somebody else holds is left for their next message: nothing depends on it. */
+  async describe(tx: Transaction, contactIds: readonly string[], people: readonly Person[]): Promise<void> {
+    const told = people.flatMap(({ username, parentUserId }, i) =>
+      username === undefined && parentUserId === undefined
+        ? []
+        : [{ id: contactIds[i], username, parentUserId }],
+    );
+    if (told.length === 0) return;
+    await tx.run(DESCRIBE, [
+      told.map(({ id }) => id ?? null),
+      told.map(({ username }) => username ?? null),
+      told.map(({ parentUserId }) => parentUserId ?? null),
+    ]);
+  }
+
   /** The numbers no longer stand for the contacts they stood for. */
   async closeWaIds(tx: Transaction, portfolioId: string, values: readonly string[]): Promise<void> {
     if (values.length === 0) return;
@@ -91,6 +106,18 @@ const OPEN = `
   inbox as (
     insert into inbox_lane (id, kind) select id, 'contact' from born)
   insert into outbox_lane (id) select id from born`;
+
+const DESCRIBE = `
+  with told as (
+    select distinct on (id) id, username, parent from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality
+      as t(id, username, parent, n) order by id, n desc),
+  free as (
+    select c.id, t.username, t.parent from contact c join told t using (id)
+    where c.username is distinct from coalesce(t.username, c.username)
+      or c.parent_user_id is distinct from coalesce(t.parent, c.parent_user_id)
+    for no key update of c skip locked)
+  update contact c set username = coalesce(f.username, c.username), parent_user_id = coalesce(f.parent, c.parent_user_id)
+  from free f where f.id = c.id`;
 
 const CLOSE = `
   with gone as (

@@ -45,10 +45,12 @@ export class Contacts {
       tx,
       answers.flatMap((answer) => answer?.merge ?? []),
     );
-    return answers.map((answer) => {
+    const contactIds = answers.map((answer) => {
       invariant(answer !== null, 'an identifier was stored and is not there');
       return answer.contactId;
     });
+    await this.ids.describe(tx, contactIds, people);
+    return contactIds;
   }
 
   /** Stores missing identifiers: BSUIDs first, then numbers, each sorted, so that the same pair arriving twice at once gives one contact. */
@@ -129,6 +131,22 @@ export class Contacts {
   ): Promise<void> {
     const welcome = await tx.run(OPT_IN, [contactId, at]);
     if (welcome > 0) await this.recordConsent(tx, contactId, 'marketing', `meta:${source}`);
+  }
+
+  /** WhatsApp says that another phone may sit at the other end (`customer_identity_changed`). */
+  async doubtIdentity(tx: Transaction, contactId: string): Promise<void> {
+    await tx.run(
+      'update contact set identity_doubtful_since = app_now() where id = $1 and identity_doubtful_since is null',
+      [contactId],
+    );
+  }
+
+  /** They named a code only they know, or a person of ours has spoken with them. */
+  async trustIdentity(tx: Transaction, contactId: string): Promise<void> {
+    await tx.run(
+      'update contact set identity_doubtful_since = null where id = $1 and identity_doubtful_since is not null',
+      [contactId],
+    );
   }
 
   /** What the organiser's address book calls people we know; a book makes no contacts and no consent. */

@@ -5,6 +5,10 @@ export interface Person {
   /** Phone number, digits with country code. */
   readonly waId?: string;
   readonly name?: string;
+  /** A handle people may change and take over from each other: shown, never a key. */
+  readonly username?: string;
+  /** Their id for the owner of several portfolios: kept, never a key. */
+  readonly parentUserId?: string;
 }
 
 /** An open identifier as stored. */

@@ -33,6 +33,7 @@ const fits: Record<string, MessageContent> = {
   list: list(),
   'a list of one untitled section': list({ sections: [{ rows: [{ id: '1', title: 'Sí' }] }] }),
   link: { kind: 'link', body: x(1024), label: x(20), url: 'https://example.com/t/x' },
+  'a request for the number': { kind: 'contact_request', body: x(1024) },
   image: { kind: 'image', mediaId: '1', caption: x(1024) },
   document: { kind: 'document', mediaId: '1', filename: 'boleto.pdf' },
   template: { kind: 'template', name: 'pago_ok', language: 'es_CO', parameters: ['Ana', '007'] },

@@ -44,6 +44,8 @@ export function checkLimits(content: MessageContent): string[] {
         ...required('label', content.label, LIMITS.linkLabel),
         ...(isWebUrl(content.url) ? atMost('url', content.url, LIMITS.url) : ['url is no web address']),
       ];
+    case 'contact_request':
+      return required('body', content.body, LIMITS.body);
     case 'image':
     case 'document':
       return checkMedia(content);

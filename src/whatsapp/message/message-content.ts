@@ -2,7 +2,13 @@ import type { MessageCategory, Priority } from './priority.js';
 
 /** What a message says and how it is shown; becomes Meta's JSON only in `wire`. Limits: see `checkLimits`. */
 export type MessageContent =
-  TextContent | ButtonsContent | ListContent | LinkContent | MediaContent | TemplateContent;
+  | TextContent
+  | ButtonsContent
+  | ListContent
+  | LinkContent
+  | ContactRequestContent
+  | MediaContent
+  | TemplateContent;
 
 export interface TextContent {
   readonly kind: 'text';
@@ -62,6 +68,12 @@ export interface LinkContent {
  * wait long for it: without one it is the same message without picture.
  */
 export type PictureName = `${string}:${string}`;
+
+/** Asks for the person's own phone number by a button of WhatsApp (Meta: `request_contact_info`). */
+export interface ContactRequestContent {
+  readonly kind: 'contact_request';
+  readonly body: string;
+}
 
 /** Media uploaded to Meta before; an id lives 30 days. */
 export interface MediaContent {

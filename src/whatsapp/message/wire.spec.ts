@@ -27,6 +27,15 @@ describe('a message on the wire', () => {
     expect(identityOf({ waId: null, userId: null })).toBeNull();
   });
 
+  it('asks for the own number as Meta has named it since May 2026', () => {
+    const body = graphBody('id', { ...ANA, waId: null }, { kind: 'contact_request', body: 'b' });
+    expect(body['interactive']).toEqual({
+      type: 'request_contact_info',
+      body: { text: 'b' },
+      action: { name: 'request_contact_info' },
+    });
+  });
+
   it('carries only the parts a message has', () => {
     const list = {
       kind: 'list',

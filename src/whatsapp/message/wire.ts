@@ -62,6 +62,8 @@ function messageOf(content: MessageContent, pictureId: string | null): GraphBody
         },
         pictureId,
       );
+    case 'contact_request':
+      return interactive('request_contact_info', content, { name: 'request_contact_info' });
     case 'image':
     case 'document': {
       const { kind, mediaId, caption, filename } = content;

@@ -18,6 +18,8 @@ export class Chat {
   state: ChatState = initialState;
   withHuman = false;
   late = false;
+  hasNumber = true;
+  doubtful = false;
   publicUrl = 'https://rifas.example';
   /** Everything the bot said, oldest first. */
   readonly said: MessageContent[] = [];
@@ -28,7 +30,13 @@ export class Chat {
     const { trade } = this;
     return someFacts({
       now: trade.now,
-      contact: { name: 'Laura', consentedVersion: trade.consentedVersion, optOut: trade.optOut },
+      contact: {
+        name: 'Laura',
+        consentedVersion: trade.consentedVersion,
+        optOut: trade.optOut,
+        hasNumber: this.hasNumber,
+        doubtful: this.doubtful,
+      },
       raffles: trade.raffles,
       orders: trade.orders,
       withHuman: this.withHuman,

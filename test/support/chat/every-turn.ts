@@ -263,7 +263,13 @@ export function someHappenings(): Happening[] {
 
 export function someSituations(): Facts[] {
   const several = [RAFFLE, aRaffle({ id: id(2), title: 'iPhone 17' })];
-  const stranger = { name: null, consentedVersion: null, optOut: 'none' } as const;
+  const stranger = {
+    name: null,
+    consentedVersion: null,
+    optOut: 'none',
+    hasNumber: false,
+    doubtful: false,
+  } as const;
   return [
     someFacts(),
     someFacts({ contact: stranger, rules: { version: '3', url: null }, publicUrl: '' }),
@@ -280,6 +286,10 @@ export function someSituations(): Facts[] {
     someFacts({ raffles: [aRaffle({ maxPerPerson: 2 })], orders: [orderIn('paid')] }),
     someFacts({ withHuman: true, orders: [orderIn('held')] }),
     someFacts({ late: true, orders: [orderIn('held')] }),
+    someFacts({
+      contact: { ...stranger, consentedVersion: '3', doubtful: true },
+      orders: [orderIn('paid'), orderIn('held', 101)],
+    }),
   ];
 }
 

@@ -105,6 +105,7 @@ function executed(given: Executed): Executed {
         timeZone,
         state: 'paid',
         paidAt: new Date(0),
+        own: false,
         holderInitials: long(80),
       } as const;
       return { ...given, outcome: given.outcome.kind === 'unknown' ? found : given.outcome };

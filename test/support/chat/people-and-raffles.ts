@@ -69,7 +69,7 @@ export function anOrder(raffle: OfferedRaffle, change: Partial<BuyerOrder> = {})
 export function someFacts(change: Partial<Facts> = {}): Facts {
   return {
     now: MORNING,
-    contact: { name: 'Laura', consentedVersion: '3', optOut: 'none' },
+    contact: { name: 'Laura', consentedVersion: '3', optOut: 'none', hasNumber: true, doubtful: false },
     rules: { version: '3', url: 'https://rifas.example/bases' },
     raffles: [aRaffle()],
     orders: [],

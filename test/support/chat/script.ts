@@ -102,6 +102,7 @@ function shown(content: MessageContent | null): string[] {
   if (content.kind === 'buttons')
     return [...quoted(content.body), `< ${content.buttons.map(({ title }) => `[${title}]`).join(' ')}`];
   if (content.kind === 'link') return [...quoted(content.body), `< [${content.label}] ${content.url}`];
+  if (content.kind === 'contact_request') return [...quoted(content.body), '< [(share the own number)]'];
   if (content.kind === 'list') {
     const rows = content.sections.flatMap((section) => section.rows);
     return [

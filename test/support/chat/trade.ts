@@ -170,6 +170,7 @@ export class Trade {
       timeZone,
       state: 'paid',
       paidAt: this.now,
+      own: true,
       holderInitials: 'L•••',
     };
   }

@@ -48,6 +48,8 @@ const MEANWHILE: readonly WorldEvent[] = [
     (chat, [, minutes]) => given(() => (chat.trade.now = later(chat.trade.now, minutes))),
   ],
   [/^messages come (late|in time)$/, (chat, [, when]) => given(() => (chat.late = when === 'late'))],
+  [/^WhatsApp tells no phone number$/, (chat) => given(() => (chat.hasNumber = false))],
+  [/^WhatsApp says that the phone may be another$/, (chat) => given(() => (chat.doubtful = true))],
   [/^a person takes over$/, (chat) => given(() => (chat.withHuman = true))],
 ];
 

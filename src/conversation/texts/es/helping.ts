@@ -9,6 +9,7 @@ import { codeInGroups, numbersOf, stateWord, titleOf } from './ordering.js';
 type Kinds =
   | 'my_tickets'
   | 'no_tickets'
+  | 'prove_identity'
   | 'ask_code'
   | 'code_answer'
   | 'help'
@@ -31,6 +32,8 @@ export const helping: BodiesOf<Kinds> = {
       ...(more === 0 ? [] : [`Y ${more} ${plural(more, 'pedido', 'pedidos')} más.`]),
     ].join('\n\n'),
   no_tickets: () => 'Aún no tienes boletos.',
+  prove_identity: () =>
+    'WhatsApp me avisa que este chat puede haber cambiado de teléfono. Para mostrarte tus boletos, escríbeme el código de verificación de uno de ellos, o pide un *ASESOR*.',
   ask_code: ({ because }) =>
     because === 'malformed'
       ? 'Ese código no está completo: son 16 letras y números, por ejemplo *8FJ4-M2XQ-7ABC-12DE*. Escríbelo otra vez o escribe *MENU*.'

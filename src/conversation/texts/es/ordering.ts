@@ -43,13 +43,16 @@ export const ordering: BodiesOf<Kinds> = {
     order === null
       ? '¿Esto que mandaste es un comprobante de pago?'
       : `¿Esto que mandaste es el comprobante de un pago? No tienes pedidos abiertos; el último fue *${order.code}*, ${stateWord(order.state)}.`,
-  receipt_taken: ({ order, how, sentAt }) => {
+  receipt_taken: ({ order, how, sentAt, asksNumber }) => {
+    const number = asksNumber
+      ? '\n\nWhatsApp no me muestra tu número. Si quieres que también podamos llamarte cuando ganes, compártelo con el botón.'
+      : '';
     const received = `📄 Recibí tu comprobante de *${order.code}*, enviado a las ${timeOf(sentAt, order.timeZone)}`;
     switch (how) {
       case 'in_time':
-        return `${received} *Tu apartado ya no vence* mientras lo revisamos. Te aviso aquí.`;
+        return `${received} *Tu apartado ya no vence* mientras lo revisamos. Te aviso aquí.${number}`;
       case 'late_held':
-        return `${received} El plazo ya había terminado, pero tus números seguían libres y *te los volví a guardar* mientras lo revisamos. Te aviso aquí.`;
+        return `${received} El plazo ya había terminado, pero tus números seguían libres y *te los volví a guardar* mientras lo revisamos. Te aviso aquí.${number}`;
       case 'late_gone':
         return `${received} El plazo ya había terminado y tus números ya no están libres. Una persona revisa tu pago: si llegó, *te devolvemos ${money(order)}*. Te aviso aquí.`;
       case 'refused':
