@@ -4,6 +4,7 @@ import { Payment1764000000003 } from './0003-payment.js';
 import { Draw1764000000004 } from './0004-draw.js';
 import { Admin1764000000005 } from './0005-admin.js';
 import { ChannelState1764000000006 } from './0006-channel-state.js';
+import { ReadBack1764000000007 } from './0007-read-back.js';
 import { Sender1764000000008 } from './0008-sender.js';
 import { Template1764000000009 } from './0009-template.js';
 import { Chat1764000000010 } from './0010-chat.js';
@@ -19,6 +20,7 @@ export const migrations = [
   Draw1764000000004,
   Admin1764000000005,
   ChannelState1764000000006,
+  ReadBack1764000000007,
   Sender1764000000008,
   Template1764000000009,
   Chat1764000000010,

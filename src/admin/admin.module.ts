@@ -5,6 +5,7 @@ import { RaffleModule } from '../raffle/index.js';
 import { WhatsappModule } from '../whatsapp/index.js';
 import { Access } from './access/access.service.js';
 import { CallerGuard } from './access/caller.guard.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { ConversationsController } from './chats/conversations.controller.js';
@@ -31,6 +32,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
   controllers: [
     BroadcastsController,
     ChannelsController,
+    AlertsController,
     RafflesController,
     RaffleLifeController,
     TicketsController,

@@ -7,7 +7,7 @@ import { RULES } from '../../test/support/chat/rules.js';
 import { decide } from './decide.js';
 import type { Happening } from './input.js';
 import { render } from './render.js';
-import { initialState } from './state.js';
+import { initialState, type ChatState } from './state.js';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
@@ -112,6 +112,16 @@ describe('Taps', () => {
     const mine = decide(initialState, { kind: 'text', text: 'al azar', ...mark }, facts);
     const theirs = decide(initialState, { kind: 'text', text: 'al azar', ...mark, wamid: 'wamid.2' }, facts);
     expect(mine.state.nonce).not.toBe(theirs.state.nonce);
+  });
+
+  it('on a raffle of a number that may not send hold nothing and say so', () => {
+    const silenced = { ...facts, raffles: facts.raffles.map((one) => ({ ...one, state: 'silenced' })) };
+    const raffleId = facts.raffles[0]?.id ?? '';
+    const step = { step: 'confirm_numbers', raffleId, numbers: [7], neighbours: [] } as const;
+    const state: ChatState = { ...initialState, nonce: 'n', ...step };
+    const confirm = decide(state, { kind: 'text', text: 'si', ...mark }, silenced);
+    expect(confirm.command).toBeUndefined();
+    expect(confirm.replies[0]).toMatchObject({ kind: 'not_selling', why: 'silenced' });
   });
 
   it('on a raffle that is not offered here lead nowhere', () => {

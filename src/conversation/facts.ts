@@ -1,4 +1,4 @@
-/** A raffle a buyer of this channel can see: open or paused. `RaffleView` fits, with `free` and `rulesUrl` added. */
+/** A raffle a buyer of this channel can see: open, paused or silenced. `RaffleView` fits, with `free` and `rulesUrl` added. */
 export interface OfferedRaffle {
   readonly id: string;
   readonly title: string;
@@ -133,9 +133,12 @@ export function numbersLeft(facts: Pick<Facts, 'orders'>, raffle: OfferedRaffle)
   return Math.max(0, raffle.maxPerPerson - numbersOf(facts, raffle.id));
 }
 
-/** Why nobody can take numbers of this raffle now; null if they can. */
-export function whyNotSelling(raffle: OfferedRaffle, now: Date): 'paused' | 'closed' | 'sold_out' | null {
-  if (raffle.state === 'paused') return 'paused';
+/** `silenced`: Meta forbids the number of this chat to send, so nothing is sold over it; over others it may be. */
+export type WhyNotSelling = 'paused' | 'silenced' | 'closed' | 'sold_out';
+
+/** Why nobody can take numbers of this raffle in this chat now; null if they can. */
+export function whyNotSelling(raffle: OfferedRaffle, now: Date): WhyNotSelling | null {
+  if (raffle.state === 'paused' || raffle.state === 'silenced') return raffle.state;
   if (raffle.state !== 'open' || raffle.salesCloseAt <= now) return 'closed';
   return raffle.free === 0 ? 'sold_out' : null;
 }

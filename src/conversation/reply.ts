@@ -1,6 +1,6 @@
 import type { Action } from './buttons.js';
 import type { CodeAnswer, OptOutLevel } from './command.js';
-import type { BuyerOrder, OfferedRaffle } from './facts.js';
+import type { BuyerOrder, OfferedRaffle, WhyNotSelling } from './facts.js';
 import type { DrawResult, DrawWon, ListFrozen, UnreadableWhy } from './news.js';
 import type { Remarks } from './reading/parse-numbers.js';
 
@@ -74,7 +74,7 @@ type Choosing =
   | {
       readonly kind: 'not_selling';
       readonly title: string | null;
-      readonly why: 'paused' | 'closed' | 'sold_out';
+      readonly why: WhyNotSelling;
     }
   | {
       readonly kind: 'ask_numbers';

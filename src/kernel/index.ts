@@ -5,5 +5,5 @@ export { cleanText, ticketLabel } from './text.js';
 export { isAmount, minorDigits, times } from './money.js';
 export type { Money } from './money.js';
 export { maskName } from './mask-name.js';
-export { asArray, asNumber, asObject, asText, asTime } from './json-view.js';
+export { asArray, asDigits, asNumber, asObject, asObjects, asText, asTime } from './json-view.js';
 export type { JsonObject } from './json-view.js';

@@ -37,3 +37,19 @@ export function asNumber(value: unknown): number | null {
   const text = asText(value);
   return text !== null && /^-?\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : null;
 }
+
+/** Elements that are objects; one object without its list counts as a list of one. */
+export function asObjects(value: unknown): readonly JsonObject[] {
+  const one = asObject(value);
+  return one === null
+    ? asArray(value)
+        .map(asObject)
+        .filter((entry) => entry !== null)
+    : [one];
+}
+
+/** Digits of a phone number as printed: `+57 300 111 2233`, `573001112233`. Null where there are too few. */
+export function asDigits(value: unknown): string | null {
+  const digits = asText(value)?.replaceAll(/\D/g, '') ?? '';
+  return digits.length >= 5 ? digits : null;
+}

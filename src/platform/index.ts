@@ -20,6 +20,7 @@ export { Jobs, JobTasks } from './jobs/index.js';
 export type { JobContext, JobHandler, JobOptions } from './jobs/index.js';
 export {
   ChangeHandler,
+  DASHBOARD_TEST,
   Deliveries,
   Hint,
   InboxHint,

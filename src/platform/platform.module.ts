@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Alerts } from './alerts/index.js';
+import { Alerts, AlertTeller } from './alerts/index.js';
 import { Blobs } from './blobs/index.js';
 import { Config } from './config/index.js';
 import { Database, DatabaseUrl, dataSourceOptions } from './database/index.js';
@@ -25,6 +25,7 @@ export class PlatformModule {
     const services = [
       Database,
       Alerts,
+      AlertTeller,
       Blobs,
       Jobs,
       JobTasks,

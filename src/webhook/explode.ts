@@ -1,4 +1,5 @@
-import { asArray, asObject, asText, asTime, isId, type JsonObject } from '../kernel/index.js';
+import { asArray, asDigits, asObject, asText, asTime, isId, type JsonObject } from '../kernel/index.js';
+import { isDashboardTest } from './dashboard-test.js';
 import { keyOf, keyOfBody, keyOfContent } from './dedupe-key.js';
 import { personOf } from './person.js';
 import type { Pricing, Update } from './update.js';
@@ -8,7 +9,11 @@ const NOTHING = {
   change: null,
   item: null,
   field: null,
-  wabaId: null,
+  entryId: null,
+  accountId: null,
+  displayDigits: null,
+  test: false,
+  inGroup: false,
   phoneNumberId: null,
   type: null,
   wamid: null,
@@ -41,16 +46,18 @@ function parse(body: Buffer): JsonObject | null {
 }
 
 function ofEntry(body: Buffer, entry: JsonObject, entryIndex: number): Update[] {
+  const entryId = asText(entry['id']);
   return asArray(entry['changes']).flatMap((raw, changeIndex) => {
     const change = asObject(raw) ?? {};
     const value = asObject(change['value']) ?? {};
     const base = {
       ...NOTHING,
+      ...placeOf(value),
       entry: entryIndex,
       change: changeIndex,
       field: asText(change['field']),
-      wabaId: asText(entry['id']),
-      phoneNumberId: asText(asObject(value['metadata'])?.['phone_number_id']),
+      entryId,
+      test: isDashboardTest(entryId, asText(change['field']), value),
     };
     const items =
       base.field === 'messages' ? [...messagesOf(base, value, body), ...statusesOf(base, value, body)] : [];
@@ -58,11 +65,23 @@ function ofEntry(body: Buffer, entry: JsonObject, entryIndex: number): Update[] 
     const key = keyOfContent(
       body,
       `${entryIndex}/${changeIndex}`,
-      [base.wabaId, base.field, asText(entry['time'])],
+      [entryId, base.field, asText(entry['time'])],
       change['value'],
     );
-    return [{ ...base, kind: 'change' as const, metaAt: asTime(entry['time']), key }];
+    const type = asText(value['event']) ?? asText(value['decision']);
+    return [{ ...base, kind: 'change' as const, type, metaAt: asTime(entry['time']), key }];
   });
+}
+
+/** What a change says of the number or account it is about. */
+function placeOf(value: JsonObject): Pick<Update, 'phoneNumberId' | 'accountId' | 'displayDigits'> {
+  const number = asObject(value['metadata']) ?? asObject(value['recipient']);
+  const settings = asObject(value['phone_number_settings']);
+  return {
+    phoneNumberId: asText(number?.['phone_number_id']) ?? asText(settings?.['phone_number_id']),
+    accountId: asText(asObject(value['waba_info'])?.['waba_id']),
+    displayDigits: asDigits(value['display_phone_number']) ?? asDigits(value['phone_number']),
+  };
 }
 
 type Base = Omit<Update, 'kind' | 'key'>;
@@ -71,14 +90,16 @@ function messagesOf(base: Base, value: JsonObject, body: Buffer): Update[] {
   return asArray(value['messages']).map((raw, item) => {
     const message = asObject(raw) ?? {};
     const wamid = asText(message['id']);
+    const inGroup = asText(message['group_id']) !== null;
     return {
       ...base,
       kind: 'message',
+      inGroup,
       item,
       type: asText(message['type']),
       wamid,
       metaAt: asTime(message['timestamp']),
-      person: asText(message['group_id']) === null ? personOf(message, value) : null,
+      person: inGroup ? null : personOf(message, value),
       key:
         wamid === null
           ? keyOfContent(body, place(base, item), [base.phoneNumberId, 'message'], raw)

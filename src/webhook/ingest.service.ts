@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
+  Alerts,
+  DASHBOARD_TEST,
   Database,
   DatabaseFault,
   InboxHint,
@@ -23,7 +25,12 @@ interface Request {
   readonly stored: (error?: Error) => void;
 }
 
-type Routed = { readonly draft: InboxDraft; readonly channel: RoutedChannel | null };
+interface Routed {
+  readonly draft: InboxDraft;
+  readonly channel: RoutedChannel | null;
+  /** Whose update an app sent that may not. */
+  readonly foreignTo?: string;
+}
 
 /** Stores signed deliveries durably: the promise resolves after the commit. Many requests share one. */
 @Injectable()
@@ -37,6 +44,7 @@ export class Ingest {
     private readonly inbox: IngestRepository,
     private readonly channels: Channels,
     private readonly contacts: Contacts,
+    private readonly alerts: Alerts,
     private readonly hint: InboxHint,
     private readonly metrics: Metrics,
   ) {}
@@ -86,6 +94,7 @@ export class Ingest {
         group.map((request) => request.body),
         drafts,
       );
+      await this.alertForeign(tx, routed);
     });
     this.hint.raise();
   }
@@ -94,20 +103,29 @@ export class Ingest {
     return explode(request.body).map((update) => {
       const base = { request: index, update, fault: null, channelId: null, contactId: null, laneId: null };
       if (update.kind === 'unreadable') return { channel: null, draft: { ...base, state: 'unreadable' } };
-      const to = route(update, request.secret, channels);
-      if (to.kind === 'ignored') {
-        this.metrics.count('webhook_updates_ignored', { reason: to.reason });
+      const to = route(update, request.secret, channels, DASHBOARD_TEST);
+      if (to.kind !== 'channel') {
+        const reason = to.kind === 'foreign' ? 'signed for another app' : to.reason;
+        this.metrics.count('webhook_updates_ignored', { reason });
         // under a key of its own: what one app may not say must not make the same update of the right app a repeat
-        const key = keyOf('ignored', to.reason, update.key.toString('hex'));
-        return {
-          channel: null,
-          draft: { ...base, update: { ...update, key }, state: 'ignored', fault: to.reason },
-        };
+        const key = keyOf('ignored', reason, update.key.toString('hex'));
+        const draft = { ...base, update: { ...update, key }, state: 'ignored' as const, fault: reason };
+        return { channel: null, draft, ...(to.kind === 'foreign' && { foreignTo: to.channel.id }) };
       }
       const laneId = update.kind === 'change' ? to.channel.id : null;
       const draft: InboxDraft = { ...base, state: 'pending', channelId: to.channel.id, laneId };
       return { channel: to.channel, draft };
     });
+  }
+
+  /** Somebody holds a secret of ours and speaks for a number that is not theirs, or a channel has the wrong secret. */
+  private async alertForeign(tx: Transaction, routed: readonly Routed[]): Promise<void> {
+    const channelIds = new Set(routed.flatMap(({ foreignTo }) => foreignTo ?? []));
+    for (const channelId of [...channelIds].toSorted()) {
+      const message =
+        'Webhooks for this number are signed with the secret of another app and are ignored: see whether the channel has the right app secret, and who has the other one.';
+      await this.alerts.raise(tx, { kind: 'foreign_signature', severity: 'critical', channelId, message });
+    }
   }
 
   /** Finds or makes the contacts of the messages, in one go per portfolio. */

@@ -24,9 +24,18 @@ export interface Update {
   readonly change: number | null;
   readonly item: number | null;
   readonly field: string | null;
-  readonly wabaId: string | null;
+  /** Meta's `entry.id`: the WhatsApp Business account, for some fields the business. */
+  readonly entryId: string | null;
+  /** The account `waba_info` names, where `entry.id` is the business. */
+  readonly accountId: string | null;
+  /** Digits of the number a field about numbers names. */
+  readonly displayDigits: string | null;
+  /** A sample of the App Dashboard's "Test" button. */
+  readonly test: boolean;
+  /** A message of a group chat. */
+  readonly inGroup: boolean;
   readonly phoneNumberId: string | null;
-  /** Message type or status word. */
+  /** Message type, status word, or what a change of another field says happened. */
   readonly type: string | null;
   readonly wamid: string | null;
   readonly metaAt: Date | null;

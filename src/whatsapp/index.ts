@@ -1,3 +1,4 @@
+export { endsBy } from './channels/channel-stop.js';
 export type { Channel, NewChannel } from './channels/channel.js';
 export { Channels } from './channels/channels.service.js';
 export { Contacts } from './contacts/contacts.service.js';
@@ -38,6 +39,8 @@ export { Outbox } from './sender/outbox.repository.js';
 export type { MessageFailedNews } from './sender/send-effects.service.js';
 export type { PromptsOverdueNews } from './sender/send-queue.repository.js';
 export { SenderHint } from './sender/sender-hint.service.js';
+export { ChannelState } from './state/channel-state.service.js';
+export type { LastCheck } from './state/channel-state.repository.js';
 export { Statuses } from './statuses/statuses.repository.js';
 export type { DeliveryReport } from './statuses/statuses.repository.js';
 export { filled, variablesOf } from './templates/template-definition.js';

@@ -9,8 +9,13 @@ import { Contacts } from './contacts/contacts.service.js';
 import { MarketingWishes } from './contacts/marketing-wishes.service.js';
 import { Overheard } from './contacts/overheard.repository.js';
 import { ChatReactions } from './fields/chat-reactions.service.js';
+import { AccountReactions } from './fields/account-reactions.service.js';
 import { ChannelChanges } from './fields/channel-changes.service.js';
+import { Consequences } from './fields/consequences.service.js';
 import { FieldReactions } from './fields/field-reactions.service.js';
+import { NumberReactions } from './fields/number-reactions.service.js';
+import { OtherReactions } from './fields/other-reactions.service.js';
+import { PricingTiers } from './fields/pricing-tiers.repository.js';
 import { Told } from './fields/told.repository.js';
 import { GraphClient } from './graph/graph.client.js';
 import { GraphVersionNotice } from './graph/graph-version.service.js';
@@ -32,6 +37,10 @@ import { SendRecorder } from './sender/send-recorder.service.js';
 import { TemplateSends } from './sender/template-sends.repository.js';
 import { SenderHint } from './sender/sender-hint.service.js';
 import { SenderWorker } from './sender/sender.worker.js';
+import { ChannelCheck } from './state/channel-check.worker.js';
+import { ChannelState } from './state/channel-state.service.js';
+import { ChannelStateRepository } from './state/channel-state.repository.js';
+import { CheckRecorder } from './state/check-recorder.service.js';
 import { TemplateAccounts } from './templates/template-account.repository.js';
 import { TemplateClient } from './templates/template.client.js';
 import { TemplatePush } from './templates/template-push.service.js';
@@ -70,7 +79,18 @@ const SENDING = [
   StatusWorker,
 ];
 
-const FIELDS = [ChatReactions, FieldReactions, Told, { provide: ChangeHandler, useClass: ChannelChanges }];
+const FIELDS = [
+  ChatReactions,
+  FieldReactions,
+  Told,
+  Consequences,
+  AccountReactions,
+  NumberReactions,
+  OtherReactions,
+  PricingTiers,
+  { provide: ChangeHandler, useClass: ChannelChanges },
+];
+const STATE = [ChannelState, ChannelStateRepository, ChannelCheck, CheckRecorder];
 
 const TEMPLATES = [
   TemplateAccounts,
@@ -88,6 +108,7 @@ const TEMPLATES = [
     ...PEOPLE_AND_NUMBERS,
     ...SENDING,
     ...FIELDS,
+    ...STATE,
     ...TEMPLATES,
     Statuses,
     OutboxSweep,
@@ -100,6 +121,7 @@ const TEMPLATES = [
   exports: [
     ChangeHandler,
     Channels,
+    ChannelState,
     Contacts,
     FieldReactions,
     MediaClient,

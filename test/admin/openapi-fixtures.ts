@@ -114,6 +114,18 @@ const parked: Fixture = async (app) => {
   return { '1042': row?.id ?? '' };
 };
 
+const channel: Fixture = async (app) => {
+  const row = await app.database.first<{ id: string }>('select id from channel order by created_at limit 1');
+  return { [EXAMPLE.channelId]: row?.id ?? '' };
+};
+
+const alert: Fixture = async (app) => {
+  const row = await app.database.first<{ id: string }>(
+    `insert into alert (kind, severity, message) values ('pin_changed', 'critical', 'an example') returning id`,
+  );
+  return { '1077': row?.id ?? '' };
+};
+
 const owner: Fixture = async (app) => {
   const row = await app.database.first<{ id: string }>('select id from app_user order by created_at limit 1');
   return { [EXAMPLE.userId]: row?.id ?? '' };
@@ -147,6 +159,9 @@ const API = '/api/v1';
 export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/channels`]: none,
   [`POST ${API}/channels`]: none,
+  [`POST ${API}/channels/{id}/resume`]: channel,
+  [`GET ${API}/alerts`]: alert,
+  [`POST ${API}/alerts/{id}/acknowledge`]: alert,
   [`GET ${API}/raffles`]: open,
   [`POST ${API}/raffles`]: none,
   [`GET ${API}/raffles/{id}`]: open,

@@ -17,6 +17,8 @@ const CHANNEL: Channel = {
   phoneNumberId: '106540352242922',
   wabaId: '1',
   accessToken: 'EAAGsecrettoken',
+  displayDigits: null,
+  businessId: null,
   appSecrets: [],
 };
 

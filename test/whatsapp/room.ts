@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
-import { Alerts, Metrics, readConfig, Secrets } from '../../src/platform/index.js';
+import { Alerts, Jobs, Metrics, readConfig, Secrets } from '../../src/platform/index.js';
 import { Channels } from '../../src/whatsapp/channels/channels.service.js';
 import { ChannelStops } from '../../src/whatsapp/channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../../src/whatsapp/channels/channels.repository.js';
@@ -71,7 +71,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     channels,
     templates,
     templateSends,
-    new Alerts(metrics),
+    new Alerts(config, db.database, new Jobs(), metrics),
     uploads,
     metrics,
   );

@@ -1,6 +1,6 @@
 import { EXAMPLE } from '../http/examples.js';
 import { Parts, TextList } from '../http/composite-fields.dto.js';
-import { Choice, Id, Instant, Text, Whole } from '../http/fields.dto.js';
+import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
 
 /** Visible ASCII: Meta's tokens and secrets. */
@@ -44,6 +44,15 @@ export class NewChannelDto {
   messagesPerSecond?: number;
 }
 
+export class ResumeDto {
+  @Flag({
+    example: false,
+    optional: true,
+    description: 'Go on even where Meta does not say that the number may send. It may refuse what is sent.',
+  })
+  force?: boolean;
+}
+
 /** One reason why a number may not send. */
 export class ChannelStopDto {
   @Text({ example: 'payment_method', max: 100 })
@@ -61,6 +70,15 @@ export class ChannelStopDto {
 
   @Instant({ example: null, nullable: true, description: 'When Meta told it; null: found out by failing.' })
   toldAt!: string | null;
+
+  @Choice(['read_back', 'person'], {
+    example: 'read_back',
+    description: 'What ends it: Meta saying so when asked, or that and somebody who resumes the number.',
+  })
+  endsBy!: 'read_back' | 'person';
+
+  @Instant({ example: null, nullable: true, description: 'When somebody resumed it; Meta is being asked.' })
+  confirmedAt!: string | null;
 }
 
 /** A business phone number. */
@@ -80,8 +98,68 @@ export class ChannelDto {
   @Parts(() => ChannelStopDto, { description: 'Why it may not send now; empty: it sends.' })
   stops!: ChannelStopDto[];
 
-  @Whole({ example: 70, min: 1, max: 1000 })
+  @Whole({
+    example: 70,
+    min: 1,
+    max: 1000,
+    description: 'Received and sent together; follows what Meta says, up to what you allowed.',
+  })
   messagesPerSecond!: number;
+
+  @Choice(['standard', 'high', 'coexistence'], {
+    example: 'standard',
+    nullable: true,
+    description: 'What Meta says; null until it answered.',
+  })
+  throughput!: 'standard' | 'high' | 'coexistence' | null;
+
+  @Whole({
+    example: 2000,
+    min: 1,
+    max: 2 ** 31 - 1,
+    nullable: true,
+    description:
+      'People outside the 24-hour window the portfolio may write to per moving day. 2147483647: no limit. Null: Meta has not said, 250 is assumed.',
+  })
+  dailyRecipients!: number | null;
+
+  @Text({ example: 'GREEN', max: 100, nullable: true, description: 'GREEN, YELLOW, RED or UNKNOWN.' })
+  quality!: string | null;
+
+  @Text({ example: 'APPROVED', max: 100, nullable: true, description: 'Of the display name.' })
+  nameStatus!: string | null;
+
+  @Text({ example: 'CONNECTED', max: 100, nullable: true, description: 'Of the number.' })
+  status!: string | null;
+
+  @Text({ example: 'APPROVED', max: 100, nullable: true, description: 'Meta’s review of the account.' })
+  reviewStatus!: string | null;
+
+  @Choice(['available', 'limited', 'blocked', 'unknown'], {
+    example: 'available',
+    nullable: true,
+    description: 'Whether Meta says that it may send.',
+  })
+  canSend!: 'available' | 'limited' | 'blocked' | 'unknown' | null;
+
+  @Text({
+    example: 'number CONNECTED, PHONE_NUMBER available, WABA available',
+    max: 600,
+    nullable: true,
+    description: 'What Meta answered, part by part, with its error codes.',
+  })
+  metaSays!: string | null;
+
+  @Instant({ example: EXAMPLE.at, nullable: true, description: 'When Meta last answered.' })
+  checkedAt!: Date | null;
+
+  @Text({
+    example: null,
+    max: 200,
+    nullable: true,
+    description: 'Why the last try to ask gave no answer; null after an answer.',
+  })
+  checkFault!: string | null;
 
   @Instant({ example: EXAMPLE.at })
   createdAt!: Date;

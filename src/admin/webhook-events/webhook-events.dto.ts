@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EXAMPLE } from '../http/examples.js';
-import { Choice, Id, Instant, Text, Whole } from '../http/fields.dto.js';
+import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { ListQuery, PageDto } from '../http/page.dto.js';
 
 export const EVENT_KINDS = ['message', 'status', 'change', 'unreadable'] as const;
@@ -28,7 +28,12 @@ export class WebhookEventDto {
   @Choice(EVENT_KINDS, { example: 'message' })
   kind!: (typeof EVENT_KINDS)[number];
 
-  @Text({ example: 'text', max: 512, nullable: true, description: 'Message type or status word.' })
+  @Text({
+    example: 'text',
+    max: 512,
+    nullable: true,
+    description: 'Message type, status word, or what another change says happened.',
+  })
   type!: string | null;
 
   @Id({ example: EXAMPLE.channelId, nullable: true })
@@ -42,6 +47,12 @@ export class WebhookEventDto {
 
   @Whole({ example: 1, min: 1, max: 2 ** 31 - 1, description: 'How often Meta sent it.' })
   seen!: number;
+
+  @Flag({
+    example: false,
+    description: 'A sample of the dashboard’s Test button: never acted on, never answered.',
+  })
+  test!: boolean;
 
   @Whole({ example: 0, min: 0, max: 2 ** 31 - 1 })
   tries!: number;

@@ -1,4 +1,4 @@
-import type { Reader, Transaction } from '../../platform/index.js';
+import { DASHBOARD_TEST, type Reader, type Transaction } from '../../platform/index.js';
 import { payloadOf } from './payload.js';
 import type { EVENT_KINDS, EVENT_STATES } from './webhook-events.dto.js';
 
@@ -11,6 +11,7 @@ export interface WebhookEvent {
   readonly contact: string | null;
   readonly state: (typeof EVENT_STATES)[number];
   readonly seen: number;
+  readonly test: boolean;
   readonly tries: number;
   readonly fault: string | null;
   readonly received: Date;
@@ -18,7 +19,7 @@ export interface WebhookEvent {
   readonly payload: unknown;
 }
 
-interface EventRow extends Omit<WebhookEvent, 'payload'> {
+interface EventRow extends Omit<WebhookEvent, 'payload' | 'test'> {
   readonly delivery: string | null;
   readonly entry: number | null;
   readonly change: number | null;
@@ -95,7 +96,7 @@ async function withPayloads(reader: Reader, rows: readonly EventRow[]): Promise<
         : payloadOf(held.body, { kind: row.kind, entry, change, item });
     left -= part?.size ?? 0;
     if (left < 0 && events.length > 0) break;
-    events.push({ ...row, payload: part?.payload ?? null });
+    events.push({ ...row, test: row.fault === DASHBOARD_TEST, payload: part?.payload ?? null });
   }
   return events;
 }

@@ -5,6 +5,7 @@ import {
   numbersOf,
   openOrders,
   whyNotSelling,
+  type WhyNotSelling,
   type OfferedRaffle,
 } from '../facts.js';
 import { buttons, list, type ListItem, type Meaning, type MenuNotice } from '../reply.js';
@@ -126,11 +127,7 @@ export function selling(
   });
 }
 
-export function notSelling(
-  turn: Turn,
-  title: string | null,
-  why: 'paused' | 'closed' | 'sold_out',
-): Decision {
+export function notSelling(turn: Turn, title: string | null, why: WhyNotSelling): Decision {
   const others = turn.facts.raffles.length > 1 ? ({ do: 'raffles', from: 0 } as const) : null;
   const choices = buttons(others, { do: 'my_tickets', from: 0 }, { do: 'menu' });
   return go(turn, menuStep, { kind: 'not_selling', title, why }, choices);

@@ -7,6 +7,7 @@ import { TERMS_VERSION } from '../terms.js';
 /** A chat whose turn it is. */
 export interface Asked {
   readonly contactId: string;
+  readonly channelId: string;
   readonly withHuman: boolean;
   /** When the thing to answer was said; null for news. */
   readonly sentAt: Date | null;
@@ -22,6 +23,8 @@ interface ContactRow {
   readonly consented: string | null;
   readonly has_number: boolean;
   readonly doubtful: boolean;
+  /** Meta forbids the number of this chat to send anything. */
+  readonly silenced: boolean;
   readonly now: Date;
 }
 
@@ -40,7 +43,7 @@ export class FactsReader {
   /** Facts per contact, by contact id. */
   async load(reader: Reader, asked: readonly Asked[]): Promise<Map<string, Facts>> {
     const contactIds = asked.map((one) => one.contactId);
-    const contacts = await this.contacts(reader, contactIds);
+    const contacts = await this.contacts(reader, asked);
     const orders = await this.orders.ofContact(reader, contactIds);
     const onSale = await this.raffles.onSale(reader);
     const known = await this.rafflesOf(reader, [...orders.values()].flat(), onSale);
@@ -63,7 +66,9 @@ export class FactsReader {
     return described;
   }
 
-  private factsOf(asked: Asked, contact: ContactRow, raffles: OfferedRaffle[], orders: BuyerOrder[]): Facts {
+  /** A number that may not answer sells nothing: nobody could be told what was held for them, or until when. */
+  private factsOf(asked: Asked, contact: ContactRow, onSale: OfferedRaffle[], orders: BuyerOrder[]): Facts {
+    const raffles = contact.silenced ? onSale.map(silenced) : onSale;
     return {
       now: contact.now,
       contact: {
@@ -84,16 +89,11 @@ export class FactsReader {
     };
   }
 
-  private async contacts(reader: Reader, ids: readonly string[]): Promise<Map<string, ContactRow>> {
-    const rows = await reader.rows<ContactRow>(
-      `select c.id, c.display_name as name, c.opt_out, c.identity_doubtful_since is not null as doubtful,
-              exists (select from contact_identifier i where i.contact_id = c.id and i.kind = 'wa_id' and i.closed_at is null) as has_number, k.version as consented, app_now() as now
-       from contact c
-       left join lateral (
-         select version from consent where contact_id = c.id and kind = 'age_and_rules' order by at desc limit 1) k on true
-       where c.id = any($1::uuid[])`,
-      [[...ids]],
-    );
+  private async contacts(reader: Reader, asked: readonly Asked[]): Promise<Map<string, ContactRow>> {
+    const rows = await reader.rows<ContactRow>(CONTACTS, [
+      asked.map(({ contactId }) => contactId),
+      asked.map(({ channelId }) => channelId),
+    ]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -124,6 +124,23 @@ export class FactsReader {
     this.rulesUrls.set(raffleId, url);
     return url;
   }
+}
+
+/** What we found out by failing, a dead token say, passes with a renewal; what Meta told (`told_at`) may last. */
+const CONTACTS = `
+  select c.id, c.display_name as name, c.opt_out, k.version as consented, app_now() as now,
+    c.identity_doubtful_since is not null as doubtful,
+    exists (select from contact_identifier i
+      where i.contact_id = c.id and i.kind = 'wa_id' and i.closed_at is null) as has_number,
+    exists (select from channel_stop s
+      where s.channel_id = a.channel_id and s.scope = 'everything' and s.told_at is not null) as silenced
+  from unnest($1::uuid[], $2::uuid[]) as a(contact_id, channel_id)
+  join contact c on c.id = a.contact_id
+  left join lateral (
+    select version from consent where contact_id = c.id and kind = 'age_and_rules' order by at desc limit 1) k on true`;
+
+function silenced(raffle: OfferedRaffle): OfferedRaffle {
+  return raffle.state === 'open' ? { ...raffle, state: 'silenced' } : raffle;
 }
 
 function buyerOrder(order: OrderView, raffles: ReadonlyMap<string, RaffleView>): BuyerOrder | null {

@@ -11,7 +11,7 @@ import { render } from '../render.js';
 import type { ChatState } from '../state.js';
 import { Commands } from './commands.service.js';
 import type { Chat, ConversationChange } from './conversation.repository.js';
-import { FactsReader } from './facts.reader.js';
+import { FactsReader, type Asked } from './facts.reader.js';
 
 /** Commands in a row before a turn must answer: more would be a loop of ours. */
 const MAX_COMMANDS = 4;
@@ -114,9 +114,10 @@ function outcomeOf({ input: { wamid, sentAt } }: Turn, executed: Executed): Inpu
   return { kind: 'outcome', executed, wamid, sentAt };
 }
 
-function askedBy(turn: Turn): { contactId: string; withHuman: boolean; sentAt: Date | null } {
+function askedBy(turn: Turn): Asked {
   return {
     contactId: turn.chat.contactId,
+    channelId: turn.chat.channelId,
     withHuman: turn.withHuman,
     sentAt: turn.input.kind === 'news' ? null : turn.input.sentAt,
   };

@@ -44,6 +44,8 @@ export class Config {
     readonly password: string | null;
     readonly apiKey: string | null;
   };
+  /** Where alerts are told besides; may hold a secret. */
+  declare readonly alertWebhookUrl: string | null;
   declare readonly dataDir: string;
   declare readonly demo: boolean;
   declare readonly demoOutputDir: string;
@@ -134,6 +136,7 @@ export function configOf(env: Environment): Config {
       password: env.ADMIN_PASSWORD ?? null,
       apiKey: env.ADMIN_API_KEY ?? null,
     },
+    alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
     dataDir: env.DATA_DIR ?? '.data',
     demo,
     demoOutputDir: env.DEMO_OUTPUT_DIR ?? `${env.DATA_DIR ?? '.data'}/demo`,

@@ -1,6 +1,7 @@
 export { ChangeHandler } from './change-handler.port.js';
 export { Deliveries } from './deliveries.reader.js';
 export { Hint } from './hint.js';
+export { DASHBOARD_TEST } from './ignored.js';
 export { InboxHint } from './inbox-hint.service.js';
 export { InboxRepository } from './inbox.repository.js';
 export { InboxWorker } from './inbox.worker.js';

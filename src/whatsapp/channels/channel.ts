@@ -6,6 +6,10 @@ export interface Channel {
   readonly phoneNumberId: string;
   /** WhatsApp Business account. */
   readonly wabaId: string;
+  /** Digits of the number as people dial it; null until somebody or Meta says. */
+  readonly displayDigits: string | null;
+  /** Meta's id of the business that owns the account; null until Meta says. */
+  readonly businessId: string | null;
   readonly accessToken: string;
   /** Newest first; several while rotating. */
   readonly appSecrets: readonly string[];

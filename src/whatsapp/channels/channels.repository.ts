@@ -9,6 +9,8 @@ interface ChannelRow {
   portfolio_id: string;
   phone_number_id: string;
   waba_id: string;
+  display_digits: string | null;
+  business_id: string | null;
   access_token: Buffer;
   app_secrets: Buffer;
 }
@@ -23,7 +25,8 @@ export class ChannelsRepository {
 
   async all(reader: Reader): Promise<Channel[]> {
     const rows = await reader.rows<ChannelRow>(
-      `select id, portfolio_id, phone_number_id, waba_id, access_token, app_secrets from channel order by created_at, id`,
+      `select id, portfolio_id, phone_number_id, waba_id, regexp_replace(display_phone_number, '\\D', '', 'g') as display_digits,
+         business_id, access_token, app_secrets from channel order by created_at, id`,
     );
     return rows.map((row) => this.open(row));
   }
@@ -70,6 +73,8 @@ export class ChannelsRepository {
       portfolioId: row.portfolio_id,
       phoneNumberId: row.phone_number_id,
       wabaId: row.waba_id,
+      displayDigits: row.display_digits,
+      businessId: row.business_id,
       accessToken: this.secrets.open(row.access_token).toString(),
       appSecrets: secretsOf(this.secrets.open(row.app_secrets).toString()),
     };
@@ -82,10 +87,12 @@ function secretsOf(json: string): string[] {
 }
 
 const UPSERT = `
-  insert into channel as c (id, portfolio_id, phone_number_id, waba_id, access_token, app_secrets, display_phone_number, messages_per_second)
-  values ($1, $2, $3, $4, $5, $6, $7, coalesce($8::int, 70))
+  insert into channel as c (id, portfolio_id, phone_number_id, waba_id, access_token, app_secrets, display_phone_number, messages_per_second,
+    rate_cap)
+  values ($1, $2, $3, $4, $5, $6, $7, coalesce($8::int, 70), $8::int)
   on conflict (phone_number_id) do update set
     waba_id = excluded.waba_id, access_token = excluded.access_token, app_secrets = excluded.app_secrets,
     display_phone_number = coalesce(excluded.display_phone_number, c.display_phone_number),
-    messages_per_second = coalesce($8::int, c.messages_per_second)
+    messages_per_second = coalesce($8::int, c.messages_per_second), rate_cap = coalesce($8::int, c.rate_cap),
+    check_due_at = app_now()
   returning id`;

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   Alerts,
   Deliveries,
@@ -11,9 +11,14 @@ import { Channels } from '../channels/channels.service.js';
 import { FieldReactions } from './field-reactions.service.js';
 import { readChange } from './read-change.js';
 
+const MAX_UNKNOWN = 100;
+
 /** Acts on changes of webhook fields: read, then hand to whoever reacts to what they say. */
 @Injectable()
 export class ChannelChanges implements ChangeHandler {
+  private readonly logger = new Logger('Channels');
+  private readonly unknown = new Set<string>();
+
   constructor(
     private readonly deliveries: Deliveries,
     private readonly channels: Channels,
@@ -27,14 +32,25 @@ export class ChannelChanges implements ChangeHandler {
     if (channel === null || item.source === null) return 'ignored';
     const value = await this.deliveries.value(tx, item.source);
     let acted = false;
+    const { id: channelId, portfolioId, wabaId } = channel;
+    const at = toldAt(item);
     for (const event of readChange(item.field, value)) {
-      const { id: channelId, portfolioId, wabaId } = channel;
-      const at = item.metaAt ?? item.receivedAt;
+      if (event.kind === 'unknown') this.logOnce(item.field);
       const telling = { inboxId: item.id, field: item.field, channelId, portfolioId, wabaId, at };
       if (await this.reactions.react(tx, event, telling)) acted = true;
       this.metrics.count('field_events', { kind: event.kind });
     }
     return acted ? 'done' : 'ignored';
+  }
+
+  /** A field or shape nobody knows: once per field, so that a new one is noticed and a frequent one is no flood. */
+  private logOnce(field: string | null): void {
+    const name = field ?? '(none)';
+    if (this.unknown.has(name) || this.unknown.size >= MAX_UNKNOWN) return;
+    this.unknown.add(name);
+    this.logger.warn(
+      `a change of field ${name.slice(0, 60)} says nothing this version knows: kept, not acted on`,
+    );
   }
 
   async giveUp(tx: Transaction, item: LaneItem): Promise<void> {
@@ -45,4 +61,9 @@ export class ChannelChanges implements ChangeHandler {
       message: `a change of field ${item.field ?? '(none)'} could not be processed: see webhook event ${item.id}`,
     });
   }
+}
+
+/** `entry.time`; one ahead of our clock would make everything told after it look old. */
+function toldAt({ metaAt, receivedAt }: LaneItem): Date {
+  return metaAt === null || metaAt > receivedAt ? receivedAt : metaAt;
 }

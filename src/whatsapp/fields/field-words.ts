@@ -1,28 +1,16 @@
-import { asArray, asObject, asText, type JsonObject } from '../../kernel/index.js';
+import { asText } from '../../kernel/index.js';
 
-/** An enumerated word of Meta in one spelling: `Needs Testing`, `needs-testing` and `NEEDS_TESTING` are the same. */
+export { asDigits, asObjects } from '../../kernel/index.js';
+
+/**
+ * An enumerated word of Meta in one spelling: `Needs Testing`, `needs-testing` and `NEEDS_TESTING` are the same. At most 80
+ * letters, digits and underscores, so that it may stand in alerts and logs whatever was sent.
+ */
 export function asWord(value: unknown): string | null {
-  const text = asText(value);
-  return text === null
-    ? null
-    : text
-        .trim()
-        .toUpperCase()
-        .replaceAll(/[\s-]+/g, '_');
-}
-
-/** Elements that are objects; one object without its list counts as a list of one. */
-export function asObjects(value: unknown): readonly JsonObject[] {
-  const one = asObject(value);
-  return one === null
-    ? asArray(value)
-        .map(asObject)
-        .filter((entry) => entry !== null)
-    : [one];
-}
-
-/** Digits of a phone number as printed: `+57 300 111 2233`, `573001112233`. Null where there are too few. */
-export function asDigits(value: unknown): string | null {
-  const digits = asText(value)?.replaceAll(/\D/g, '') ?? '';
-  return digits.length >= 5 ? digits : null;
+  const word = asText(value)
+    ?.toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, 80);
+  return word === undefined || word === '' ? null : word;
 }

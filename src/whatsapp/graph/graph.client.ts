@@ -64,7 +64,9 @@ export class GraphClient {
 
   /** Where a file can be fetched for the next five minutes. Null: Meta does not have it (any more). @throws {GraphFault} */
   async media(channel: Channel, mediaId: string, signal: AbortSignal): Promise<MediaInfo | null> {
-    const { status, data } = await this.get(channel, mediaId, signal);
+    const { status, data } = await this.get(channel, mediaId, signal, {
+      phone_number_id: channel.phoneNumberId,
+    });
     const url = property(data, 'url');
     if (status === 200 && typeof url === 'string') {
       const sha256 = property(data, 'sha256');
@@ -78,6 +80,18 @@ export class GraphClient {
     if (status === 404 || code === 100 || code === 33) return null;
     throw new GraphFault(
       `Meta did not say where a file is (HTTP ${status}, code ${code ?? 'none'})`,
+      code,
+      status,
+    );
+  }
+
+  /** Fields of a number, an account or anything else with an id. @throws {GraphFault} with Meta's code where it refused */
+  async node(channel: Channel, id: string, fields: readonly string[], signal: AbortSignal): Promise<unknown> {
+    const { status, data } = await this.get(channel, id, signal, { fields: fields.join(',') });
+    const code = errorCodeOf(data);
+    if (status === 200 && code === null) return data;
+    throw new GraphFault(
+      `Meta did not describe ${id} (HTTP ${status}, code ${code ?? 'none'})`,
       code,
       status,
     );
@@ -110,12 +124,13 @@ export class GraphClient {
 
   private get(
     channel: Channel,
-    mediaId: string,
+    id: string,
     signal: AbortSignal,
+    params: Readonly<Record<string, string>>,
   ): Promise<{ status: number; data: unknown }> {
     return this.answered(
-      this.http.axios.get<unknown>(`${this.base}/${encodeURIComponent(mediaId)}`, {
-        params: { phone_number_id: channel.phoneNumberId },
+      this.http.axios.get<unknown>(`${this.base}/${encodeURIComponent(id)}`, {
+        params,
         headers: { Authorization: `Bearer ${channel.accessToken}` },
         timeout: SEND_TIMEOUT_MS,
         maxContentLength: MAX_ANSWER_BYTES,

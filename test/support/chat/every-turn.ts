@@ -281,7 +281,7 @@ export function someSituations(): Facts[] {
       someFacts({ orders: [orderIn(state)] }),
     ),
     someFacts({ orders: ORDER_STATES.map((state, i) => orderIn(state, 100 + i)) }),
-    ...['paused', 'closed'].map((state) => someFacts({ raffles: [aRaffle({ state })] })),
+    ...['paused', 'silenced', 'closed'].map((state) => someFacts({ raffles: [aRaffle({ state })] })),
     someFacts({ raffles: [aRaffle({ free: 0 })] }),
     someFacts({ raffles: [aRaffle({ maxPerPerson: 2 })], orders: [orderIn('paid')] }),
     someFacts({ withHuman: true, orders: [orderIn('held')] }),

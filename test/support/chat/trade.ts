@@ -110,7 +110,7 @@ export class Trade {
     const raffle = this.raffle(raffleId);
     const why = whyNotSelling(raffle, this.now);
     if (why === 'sold_out') return { kind: 'sold_out', left: 0 };
-    if (why !== null) return { kind: 'not_selling', reason: why };
+    if (why !== null) return { kind: 'not_selling', reason: why === 'silenced' ? 'paused' : why };
     const left = numbersLeft({ orders: this.orders }, raffle);
     if (numbers.length > left)
       return { kind: 'over_limit', asked: numbers.length, left, max: raffle.maxPerPerson };

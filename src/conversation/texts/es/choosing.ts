@@ -51,6 +51,8 @@ export const choosing: BodiesOf<Kinds> = {
   not_selling: ({ title, why }) => {
     const name = title === null ? 'Esa rifa' : `*${quoted(title, 60)}*`;
     if (why === 'paused') return `${name} está en pausa. Lo que ya apartaste no vence durante la pausa.`;
+    if (why === 'silenced')
+      return `Por ahora no podemos vender por este número: ${name} sigue, pero aquí no puedo apartarte boletos. Escríbenos más tarde.`;
     return why === 'sold_out'
       ? `¡Se agotaron los boletos! ${name} ya no tiene números libres.`
       : `${name} ya no está a la venta.`;
