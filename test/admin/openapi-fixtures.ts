@@ -121,7 +121,8 @@ const channel: Fixture = async (app) => {
 
 const alert: Fixture = async (app) => {
   const row = await app.database.first<{ id: string }>(
-    `insert into alert (kind, severity, message) values ('pin_changed', 'critical', 'an example') returning id`,
+    `insert into alert (kind, severity, message) values ('pin_changed', 'critical', $1) returning id`,
+    [randomBytes(8).toString('hex')],
   );
   return { '1077': row?.id ?? '' };
 };

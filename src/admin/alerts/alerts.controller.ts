@@ -3,7 +3,6 @@ import { ApiParam } from '@nestjs/swagger';
 import { Database, Problems } from '../../platform/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
-import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { isRowNumber, startOf } from '../http/page.dto.js';
 import { AlertDto, AlertPage, AlertsQuery } from './alerts.dto.js';
