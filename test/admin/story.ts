@@ -91,7 +91,9 @@ export interface SentReceipt {
 export async function sendReceipt(app: AdminApp, order: Order, sent: SentReceipt = {}): Promise<string> {
   const { bytes = photo(), mime = 'image/jpeg', sha256, sentAt = new Date() } = sent;
   const mediaId = sent.mediaId ?? (await upload(app, bytes, mime));
-  const channel = await app.database.first<{ id: string }>('select id from channel order by created_at limit 1');
+  const channel = await app.database.first<{ id: string }>(
+    'select id from channel order by created_at limit 1',
+  );
   const { kind } = await app.database.transact((tx) =>
     app.payments.attachReceipt(tx, {
       orderId: order.id,
