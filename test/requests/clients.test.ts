@@ -13,6 +13,8 @@ const channel: Channel = {
   portfolioId: FIRST_PORTFOLIO,
   phoneNumberId: NUMBER,
   wabaId: WABA,
+  displayDigits: null,
+  businessId: null,
   accessToken: TOKEN,
   appSecrets: ['test_app_secret'],
 };
@@ -46,6 +48,7 @@ const GRAPH_CALLS: Calls<GraphClient> = {
     }),
   upload: (client) =>
     client.upload(channel, { bytes: Buffer.from('%PDF'), mediaType: 'application/pdf' }, never),
+  node: (client) => client.node(channel, NUMBER, ['quality_rating', 'health_status'], never),
   media: async (client) => {
     const id = await client.upload(channel, { bytes: Buffer.from('hi'), mediaType: 'text/plain' }, never);
     return client.media(channel, id, never);
