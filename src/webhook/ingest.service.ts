@@ -9,7 +9,7 @@ import {
   Metrics,
   type Transaction,
 } from '../platform/index.js';
-import { Channels, Contacts } from '../whatsapp/index.js';
+import { Channels, Contacts, ReceivedMeter } from '../whatsapp/index.js';
 import { keyOf, keyOfBody } from './dedupe-key.js';
 import { explode } from './explode.js';
 import { IngestRepository, type InboxDraft } from './ingest.repository.js';
@@ -45,6 +45,7 @@ export class Ingest {
     private readonly channels: Channels,
     private readonly contacts: Contacts,
     private readonly alerts: Alerts,
+    private readonly received: ReceivedMeter,
     private readonly hint: InboxHint,
     private readonly metrics: Metrics,
   ) {}
@@ -96,6 +97,11 @@ export class Ingest {
       );
       await this.alertForeign(tx, routed);
     });
+    this.received.count(
+      routed
+        .filter(({ draft }) => draft.update.kind === 'message')
+        .flatMap(({ channel }) => channel?.id ?? []),
+    );
     this.hint.raise();
   }
 

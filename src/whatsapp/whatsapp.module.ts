@@ -30,6 +30,9 @@ import { Outbox } from './sender/outbox.repository.js';
 import { OutboxSweep } from './sender/outbox-sweep.worker.js';
 import { PlaceKeeper } from './sender/place-keeper.service.js';
 import { Places } from './sender/places.repository.js';
+import { Reach } from './sender/reach.repository.js';
+import { ReceivedMeter } from './sender/received-meter.service.js';
+import { Recipients } from './sender/recipients.repository.js';
 import { SendEffects } from './sender/send-effects.service.js';
 import { SendQueue } from './sender/send-queue.repository.js';
 import { SendRecord } from './sender/send-record.repository.js';
@@ -48,6 +51,7 @@ import { TemplateReactions } from './templates/template-reactions.service.js';
 import { TemplateSync } from './templates/template-sync.service.js';
 import { TemplatesRepository } from './templates/templates.repository.js';
 import { WaitingSends } from './templates/waiting-sends.repository.js';
+import { WaitingMessages } from './sender/waiting.repository.js';
 import { StatusWorker } from './statuses/status.worker.js';
 import { Statuses } from './statuses/statuses.repository.js';
 
@@ -67,6 +71,10 @@ const SENDING = [
   Leases,
   Places,
   PlaceKeeper,
+  Reach,
+  ReceivedMeter,
+  Recipients,
+  WaitingMessages,
   GraphClient,
   GraphVersionNotice,
   HttpClient,
@@ -127,6 +135,7 @@ const TEMPLATES = [
     MediaClient,
     PictureSources,
     Outbox,
+    ReceivedMeter,
     Prices,
     SenderHint,
     Statuses,

@@ -13,12 +13,7 @@ describe('a send that does not simply succeed', () => {
     await room.later(120); // holds of the test before are over
   });
 
-  const report = (callbackId: string | null, status: string, more: { wamid?: string; code?: number } = {}) =>
-    room.db.database.transact((tx) =>
-      room.node.statuses.fold(tx, [
-        { callbackId, wamid: more.wamid ?? null, status, errorCode: more.code ?? null, metaAt: null },
-      ]),
-    );
+  const report = (...told: Parameters<Room['told']>) => room.told(...told);
 
   it.each([
     [4, 'call_limit', 90],
@@ -153,9 +148,9 @@ describe('a send that does not simply succeed', () => {
     const [message] = (await room.node.leases.take(10)).messages;
     await room.later(21);
     await room.node.sweep.sweep();
-    await room.node.recorder.add(message!, { kind: 'refused', code: 131047 });
+    await room.node.recorder.add(message!, { kind: 'refused', code: 131047, httpStatus: 400 });
     expect(await room.states(id)).toEqual(['unknown lease_ran_out']);
-    await room.node.recorder.add(message!, { kind: 'accepted', wamid: 'wamid.late' });
+    await room.node.recorder.add(message!, { kind: 'accepted', wamid: 'wamid.late', note: null });
     expect(await room.states(id)).toEqual(['accepted']);
     await room.later(61);
     await room.drain();
@@ -193,7 +188,7 @@ describe('a send that does not simply succeed', () => {
     await report(message!.id, 'delivered');
     await room.drain();
     expect(await room.states(id)).toEqual(['delivered', 'accepted']);
-    await room.node.recorder.add(message!, { kind: 'accepted', wamid: 'wamid.slow' });
+    await room.node.recorder.add(message!, { kind: 'accepted', wamid: 'wamid.slow', note: null });
     expect((await room.rows(id))[0]).toMatchObject({ state: 'delivered', wamid: 'wamid.slow' });
     expect(room.arrived(waId)).toEqual(['dos']);
   });
@@ -272,11 +267,31 @@ describe('a send that does not simply succeed', () => {
     await room.drain();
     await report(ticket!, 'failed', { code: 131042 });
     await report(ticket!, 'failed', { code: 131042 });
-    expect(await room.states(id)).toEqual(['failed payment_method']);
-    expect(await room.news(id)).toHaveLength(1);
+    expect(await room.states(id)).toEqual(['pending payment_method']);
+    expect(await room.news(id)).toEqual([]);
     const stops = 'select cause from channel_stop where channel_id = $1';
     expect(await room.db.database.rows(stops, [room.channelId])).toEqual([{ cause: 'payment_method' }]);
     await room.db.database.transact((tx) => room.node.channels.resume(tx, room.channelId));
+    await room.drain();
+    expect(await room.states(id)).toEqual(['accepted']);
+    await report(ticket!, 'failed', { code: 131026 });
+    expect(await room.states(id)).toEqual(['failed unreachable']);
+    expect(await room.news(id)).toHaveLength(1);
+  });
+
+  it('what is still told of a try that failed says nothing of the next, unless that it arrived', async () => {
+    const { id } = await room.contact();
+    const [ticket] = await room.enqueue(id, 'boleto');
+    await room.drain();
+    const { wamid } = room.meta.accepted().at(-1)!;
+    await report(ticket!, 'failed', { wamid, code: 131016 });
+    await report(ticket!, 'sent', { wamid });
+    expect((await room.states(id))[0]).toBe('pending unavailable');
+    await report(ticket!, 'delivered', { wamid });
+    await room.later(60);
+    await room.drain();
+    expect(await room.states(id)).toEqual(['delivered']);
+    expect(room.meta.accepted().at(-1)!.wamid).toBe(wamid);
   });
 
   it('a person who stopped marketing at Meta is opted out here', async () => {

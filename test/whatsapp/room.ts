@@ -22,6 +22,8 @@ import { Outbox } from '../../src/whatsapp/sender/outbox.repository.js';
 import { OutboxSweep } from '../../src/whatsapp/sender/outbox-sweep.worker.js';
 import { PlaceKeeper } from '../../src/whatsapp/sender/place-keeper.service.js';
 import { Places } from '../../src/whatsapp/sender/places.repository.js';
+import { Reach } from '../../src/whatsapp/sender/reach.repository.js';
+import { Recipients } from '../../src/whatsapp/sender/recipients.repository.js';
 import { SendEffects } from '../../src/whatsapp/sender/send-effects.service.js';
 import { SendQueue } from '../../src/whatsapp/sender/send-queue.repository.js';
 import { SendRecord } from '../../src/whatsapp/sender/send-record.repository.js';
@@ -30,6 +32,7 @@ import { TemplateSends } from '../../src/whatsapp/sender/template-sends.reposito
 import { TemplatesRepository } from '../../src/whatsapp/templates/templates.repository.js';
 import { SenderHint } from '../../src/whatsapp/sender/sender-hint.service.js';
 import { SenderWorker } from '../../src/whatsapp/sender/sender.worker.js';
+import { WaitingMessages } from '../../src/whatsapp/sender/waiting.repository.js';
 import { Statuses } from '../../src/whatsapp/statuses/statuses.repository.js';
 import { Ticker } from '../../src/platform/index.js';
 import { openTestDatabase, type OpenTestDatabase } from '../support/open.js';
@@ -55,7 +58,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const channels = new Channels(config, db.database, stored, stops);
   const merge = new ContactMerge();
   const contacts = new Contacts(new ContactIds(), merge);
-  const effects = new SendEffects(stored, stops, contacts, metrics);
+  const effects = new SendEffects(stored, stops, contacts, new Reach(), new Alerts(metrics));
   const templateSends = new TemplateSends();
   const statuses = new Statuses(effects, templateSends, metrics);
   const record = new SendRecord();
@@ -68,6 +71,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const leases = new Leases(
     db.database,
     new SendQueue(),
+    new Recipients(),
     channels,
     templates,
     templateSends,
@@ -75,10 +79,28 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     uploads,
     metrics,
   );
-  const recorder = new SendRecorder(db.database, record, effects, templateSends, uploads, hint, metrics);
+  const recorder = new SendRecorder(
+    db.database,
+    record,
+    statuses,
+    effects,
+    templateSends,
+    uploads,
+    hint,
+    metrics,
+  );
   const keeper = new PlaceKeeper(db.database, new Places());
   const worker = new SenderWorker(config, channels, leases, keeper, graph, recorder, hint);
-  const sweep = new OutboxSweep(db.database, record, statuses, new Ticker(config), metrics);
+  const sweep = new OutboxSweep(
+    db.database,
+    record,
+    new WaitingMessages(),
+    new Recipients(),
+    statuses,
+    hint,
+    new Ticker(config),
+    metrics,
+  );
   const media = new MediaClient(config, graph, http);
   const uploader = new MediaUploader(
     db.database,
@@ -239,6 +261,19 @@ export class Room {
       [contactId],
     );
     return rows.map((row) => row.news);
+  }
+
+  /** What the webhook does with a status of Meta. */
+  async told(
+    callbackId: string | null,
+    status: string,
+    more: { wamid?: string; code?: number } = {},
+  ): Promise<void> {
+    await this.db.database.transact((tx) =>
+      this.node.statuses.fold(tx, [
+        { callbackId, wamid: more.wamid ?? null, status, errorCode: more.code ?? null, metaAt: null },
+      ]),
+    );
   }
 
   /** Moves the database's clock. */

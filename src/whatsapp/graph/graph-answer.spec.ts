@@ -8,7 +8,12 @@ describe('an answer to a send', () => {
       contacts: [{ input: '+57' }],
       messages: [{ id: 'wamid.A', message_status: 'accepted' }],
     };
-    expect(readAnswer(200, body)).toEqual({ kind: 'accepted', wamid: 'wamid.A' });
+    expect(readAnswer(200, body)).toEqual({ kind: 'accepted', wamid: 'wamid.A', note: null });
+  });
+
+  it.each(['held_for_quality_assessment', 'paused'])('says that it is %s', (message_status) => {
+    const body = { messages: [{ id: 'wamid.A', message_status }] };
+    expect(readAnswer(200, body)).toEqual({ kind: 'accepted', wamid: 'wamid.A', note: message_status });
   });
 
   it('is a refusal wherever there is an error code, whatever the HTTP status', () => {
@@ -16,6 +21,7 @@ describe('an answer to a send', () => {
       expect(readAnswer(status, { error: { code: 131016, message: 'x' } })).toEqual({
         kind: 'refused',
         code: 131016,
+        httpStatus: status,
       });
     }
   });

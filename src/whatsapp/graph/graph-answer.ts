@@ -1,8 +1,9 @@
 /** How a request to send a message ended. */
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly wamid: string }
+  /** `note`: Meta took it but does not send it yet (`held_for_quality_assessment`, `paused`); null: it does. */
+  | { readonly kind: 'accepted'; readonly wamid: string; readonly note: string | null }
   /** Meta answered with one of its error codes. */
-  | { readonly kind: 'refused'; readonly code: number }
+  | { readonly kind: 'refused'; readonly code: number; readonly httpStatus: number }
   /** Something in between answered with a status below 500 and no error of Meta. */
   | { readonly kind: 'turned_away'; readonly httpStatus: number }
   /** We did not even try: its lease is too old, or its number was stopped meanwhile. */
@@ -15,12 +16,19 @@ export type SendOutcome =
 /** Reads the answer to a send. Bodies are read loosely: Meta adds fields at any time. */
 export function readAnswer(httpStatus: number, body: unknown): SendOutcome {
   const code = errorCodeOf(body);
-  if (code !== null) return { kind: 'refused', code };
+  if (code !== null) return { kind: 'refused', code, httpStatus };
   if (httpStatus >= 200 && httpStatus < 300) {
-    const wamid = property(first(property(body, 'messages')), 'id');
-    return typeof wamid === 'string' && wamid !== '' ? { kind: 'accepted', wamid } : { kind: 'lost' };
+    const message = first(property(body, 'messages'));
+    const wamid = property(message, 'id');
+    if (typeof wamid !== 'string' || wamid === '') return { kind: 'lost' };
+    return { kind: 'accepted', wamid, note: noteOf(property(message, 'message_status')) };
   }
   return httpStatus >= 500 ? { kind: 'lost' } : { kind: 'turned_away', httpStatus };
+}
+
+/** Why an accepted template message may stay silent (page "Sending template messages": `message_status`). */
+function noteOf(status: unknown): string | null {
+  return status === 'held_for_quality_assessment' || status === 'paused' ? status : null;
 }
 
 /** Meta's error code in an error body, else null. */

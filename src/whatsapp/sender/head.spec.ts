@@ -30,6 +30,10 @@ const head = (change: Partial<Head> = {}): Head => ({
   address: { waId: '573001112233', userId: null },
   pacedTo: null,
   overdue: 0,
+  stopped: [],
+  barred: false,
+  unreachable: false,
+  follows: null,
   ...change,
 });
 
@@ -50,6 +54,9 @@ describe('the head of a chat', () => {
     ['is a person’s own', { silentSince: at(-1), byPerson: true }],
     ['opted out of marketing only', { optOut: 'marketing', answers: false }],
     ['was lost once, a minute ago', { state: 'unknown', losses: 1, dueAt: at(-1) }],
+    ['is no marketing while only that is stopped', { stopped: ['marketing', 'utility'] }],
+    ['is of a turn whose first message Meta took two seconds ago', { follows: at(-2) }],
+    ['answers a person Meta could not reach lately', { unreachable: true }],
     ['is the only prompt that waited long', { overdue: 1 }],
     ['must arrive, though prompts behind it waited long', { overdue: 3, mustArrive: true }],
   ])('goes when it %s', (_name, change) => {
@@ -60,6 +67,7 @@ describe('the head of a chat', () => {
     ['is not due', { dueAt: at(9) }, at(9)],
     ['is being sent', { state: 'leased' }, at(0.5)],
     ['may still get a status', { state: 'unknown', losses: 1, dueAt: at(31) }, at(31)],
+    ['is the second of a turn and nothing is told of the first', { follows: at(-1.5) }, at(0.5)],
     ['would go beyond the pair rate', { pacedTo: at(250) }, at(10)],
   ])('waits while it %s', (_name, change, until) => {
     expect(judge(head(change), NOW)).toEqual({ do: 'wait', until });
@@ -106,6 +114,19 @@ describe('the head of a chat', () => {
       'outcome_unknown and harmful twice',
       { state: 'unknown', losses: 1, harmlessTwice: false },
       { do: 'park', reason: 'outcome_unknown' },
+    ],
+    ['country_barred', { barred: true }, { do: 'park', reason: 'country_barred' }],
+    ['stopped', { category: 'marketing', stopped: ['marketing'] }, { do: 'set_aside', reason: 'stopped' }],
+    [
+      'stopped with all templates',
+      { category: 'utility', stopped: ['templates'] },
+      { do: 'set_aside', reason: 'stopped' },
+    ],
+    ['unreachable', { unreachable: true, answers: false }, { do: 'drop', reason: 'unreachable' }],
+    [
+      'marketing nobody wants',
+      { category: 'marketing', optOut: 'marketing' },
+      { do: 'drop', reason: 'opted_out' },
     ],
     ['overdue', { overdue: 2 }, { do: 'drop_overdue' }],
     ['in another contact', { mergedInto: 'c2' }, { do: 'move', to: 'c2' }],

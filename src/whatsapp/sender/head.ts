@@ -41,6 +41,14 @@ export interface Head {
   readonly pacedTo: Date | null;
   /** Prompts waiting in this chat for longer than a person would expect an answer. */
   readonly overdue: number;
+  /** Scopes of the number's stops that are not about everything. */
+  readonly stopped: readonly string[];
+  /** Meta does not let this number write to the person's country. */
+  readonly barred: boolean;
+  /** Meta could not deliver to this person several times in a row. */
+  readonly unreachable: boolean;
+  /** When Meta took the message before it, of the same turn, of which no status has come yet. */
+  readonly follows: Date | null;
 }
 
 export type Judgement =
@@ -58,6 +66,8 @@ export type Judgement =
 /** Meta counts 1 message per 6 s and user, and lends up to 45 of them; we stop a little before. */
 export const PAIR_INTERVAL_MS = 6_000;
 const PAIR_BURST_MS = 40 * PAIR_INTERVAL_MS;
+/** Meta keeps no order between two sends: the second message of a turn waits for a status of the first, or this long. */
+const TURN_GAP_MS = 2_000;
 /** Once sent again after an unknown outcome; a second one is for a person. */
 const MAX_LOSSES = 2;
 
@@ -91,6 +101,7 @@ function isItStillTrue(head: Head, now: Date): Judgement | null {
   }
   if (isMistimed(head)) return { do: 'drop', reason: 'human_took_over' };
   if (head.category === 'marketing' && head.optOut !== 'none') return { do: 'drop', reason: 'opted_out' };
+  if (head.unreachable && !head.mustArrive && !head.answers) return { do: 'drop', reason: 'unreachable' };
   if (head.optOut === 'all' && !head.mustArrive && !head.answers) return { do: 'drop', reason: 'opted_out' };
   return null;
 }
@@ -103,11 +114,19 @@ function isMistimed({ silentSince, byPerson, mustArrive, promotes, createdAt }: 
 
 function mayItGo(head: Head, now: Date): Judgement | null {
   if (identityOf(head.address) === null) return { do: 'park', reason: 'no_address' };
+  if (head.barred) return { do: 'park', reason: 'country_barred' };
+  if (isStopped(head)) return { do: 'set_aside', reason: 'stopped' };
   if (head.hindrance === 'template_paused') return { do: 'set_aside', reason: head.hindrance };
   if (head.hindrance !== null) return { do: 'park', reason: head.hindrance };
   if (checkLimits(head.content).length > 0) return { do: 'park', reason: 'over_limits' };
   if (head.content.kind !== 'template' && !isWindowOpen(head, now))
     return { do: 'park', reason: 'needs_template' };
-  const free = head.pacedTo === null ? 0 : head.pacedTo.getTime() - PAIR_BURST_MS;
+  const paced = head.pacedTo === null ? 0 : head.pacedTo.getTime() - PAIR_BURST_MS;
+  const followed = head.follows === null ? 0 : head.follows.getTime() + TURN_GAP_MS;
+  const free = Math.max(paced, followed);
   return free > now.getTime() ? { do: 'wait', until: new Date(free) } : null;
+}
+
+function isStopped({ category, stopped }: Head): boolean {
+  return stopped.includes(category) || (category !== 'service' && stopped.includes('templates'));
 }

@@ -11,7 +11,8 @@ import type { MessageContent } from '../message/message-content.js';
 import { graphBody, type GraphBody } from '../message/wire.js';
 import { TemplatesRepository } from '../templates/templates.repository.js';
 import { judge, type Judgement } from './head.js';
-import { sayable, templateNeeded } from './outside-window.js';
+import { isWindowOpen, sayable, templateNeeded } from './outside-window.js';
+import { Recipients } from './recipients.repository.js';
 import { SendQueue, type QueuedHead } from './send-queue.repository.js';
 import { TemplateSends } from './template-sends.repository.js';
 
@@ -40,6 +41,7 @@ export class Leases {
   constructor(
     private readonly database: Database,
     private readonly queue: SendQueue,
+    private readonly recipients: Recipients,
     private readonly channels: Channels,
     private readonly templates: TemplatesRepository,
     private readonly templateSends: TemplateSends,
@@ -55,7 +57,10 @@ export class Leases {
       if (chats.length === 0) return { messages: [], looked: 0 };
       const heads = await this.sayable(tx, await this.queue.heads(tx, chats));
       const pictures = await this.uploads.find(tx, heads.flatMap(pictureOf));
-      const judged = heads.map((head) => judgedWith(head, pictures));
+      const judged = await this.withinBudget(
+        tx,
+        heads.map((head) => judgedWith(head, pictures)),
+      );
       await this.queue.lock(
         tx,
         judged.filter(({ judgement }) => judgement.do !== 'wait').map(({ head }) => head.seq),
@@ -89,6 +94,22 @@ export class Leases {
         .map(({ head }) => ({ seq: head.seq, category: head.category })),
     );
     return said;
+  }
+
+  /** Whom the portfolio may not write to any more today waits. */
+  private async withinBudget(tx: Transaction, judged: readonly Judged[]): Promise<Judged[]> {
+    const outside = judged.filter(
+      ({ judgement, head, now }) => judgement.do === 'send' && !isWindowOpen(head, now),
+    );
+    const over = new Set<Judged>();
+    for (const [portfolioId, group] of Map.groupBy(outside, (one) => one.portfolioId)) {
+      const people = group.map(({ contactId }) => contactId);
+      const allowed = await this.recipients.take(tx, portfolioId, people);
+      for (const one of group) if (!allowed.has(one.contactId)) over.add(one);
+    }
+    return judged.map((one) =>
+      over.has(one) ? { ...one, judgement: { do: 'set_aside', reason: 'daily_limit' } } : one,
+    );
   }
 
   private async lease(tx: Transaction, heads: readonly Judged[]): Promise<LeasedMessage[]> {
@@ -135,10 +156,6 @@ export class Leases {
     if (dropped > 0) this.metrics.count('messages_dropped', { reason: 'overdue' }, dropped);
     await this.queue.wakeAt(tx, [...again, ...overdue.map((one) => ({ ...one, at: one.now }))]);
     this.count(ends.park, 'messages_parked');
-    this.count(
-      ends.park.filter(({ reason }) => reason !== 'needs_template'),
-      'sender_alerts',
-    );
     this.count(ends.drop, 'messages_dropped');
     this.count(ends.set_aside, 'messages_waiting');
   }

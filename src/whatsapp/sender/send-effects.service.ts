@@ -1,8 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Metrics, putNews, type Transaction } from '../../platform/index.js';
+import { Injectable } from '@nestjs/common';
+import { Alerts, putNews, type Transaction } from '../../platform/index.js';
 import { ChannelStops } from '../channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../channels/channels.repository.js';
 import { Contacts } from '../contacts/contacts.service.js';
+import { Reach } from './reach.repository.js';
 import type { Effect } from './verdict.js';
 
 /** Something a refusal means beyond its message. */
@@ -10,7 +11,8 @@ export interface CausedEffect {
   readonly effect: Effect;
   readonly channelId: string;
   readonly contactId: string;
-  readonly reason: string;
+  /** Its word, and what it means in words. */
+  readonly rule: { readonly reason: string; readonly text: string };
 }
 
 /** A message its buyer must have and will not get. */
@@ -32,28 +34,39 @@ export interface MessageFailedNews {
 /** Carries out what errors of Meta mean for channels, contacts and people who operate the service. */
 @Injectable()
 export class SendEffects {
-  private readonly logger = new Logger('Sender');
-
   constructor(
     private readonly channels: ChannelsRepository,
     private readonly stops: ChannelStops,
     private readonly contacts: Contacts,
-    private readonly metrics: Metrics,
+    private readonly reach: Reach,
+    private readonly alerts: Alerts,
   ) {}
 
   /** Channels are met in one order. */
   async apply(tx: Transaction, caused: readonly CausedEffect[]): Promise<void> {
     const sorted = caused.toSorted((one, other) => (one.channelId < other.channelId ? -1 : 1));
-    const byEffect = new Map(sorted.map((one) => [`${one.effect.kind} ${one.channelId} ${one.reason}`, one]));
-    for (const { effect, channelId, reason } of byEffect.values()) {
-      if (effect.kind === 'hold_channel') await this.channels.hold(tx, channelId, effect.ms);
-      if (effect.kind === 'stop_channel') await this.stop(tx, channelId, reason);
-      if (effect.kind === 'alert')
-        this.alert(`a message of channel ${channelId} did not go: ${reason}`, reason);
-    }
-    for (const { effect, contactId } of caused) {
+    const byEffect = new Map(
+      sorted.map((one) => [`${one.effect.kind} ${one.channelId} ${one.rule.reason}`, one]),
+    );
+    for (const one of byEffect.values()) await this.onChannel(tx, one);
+    for (const { effect, contactId, channelId, rule } of caused) {
       if (effect.kind === 'opt_out') await this.contacts.optOutOfMarketing(tx, contactId);
+      if (effect.kind === 'bar_country' && (await this.reach.bar(tx, channelId, contactId)))
+        await this.alert(tx, channelId, rule, 'warning');
     }
+    await this.reach.undeliverable(
+      tx,
+      caused.filter(({ effect }) => effect.kind === 'unreachable').map(({ contactId }) => contactId),
+    );
+  }
+
+  private async onChannel(tx: Transaction, { effect, channelId, rule }: CausedEffect): Promise<void> {
+    if (effect.kind === 'hold_channel') await this.channels.hold(tx, channelId, effect.ms);
+    if (effect.kind === 'alert') await this.alert(tx, channelId, rule, 'warning');
+    if (effect.kind !== 'stop') return;
+    const { scope, ms } = effect;
+    if (await this.reach.stop(tx, this.stops, channelId, rule.reason, scope, ms))
+      await this.alert(tx, channelId, rule, 'critical');
   }
 
   async tellFailures(tx: Transaction, failures: readonly UndeliverableMessage[]): Promise<void> {
@@ -66,15 +79,12 @@ export class SendEffects {
     );
   }
 
-  private async stop(tx: Transaction, channelId: string, reason: string): Promise<void> {
-    const stop = { cause: reason, scope: 'everything', until: null, toldAt: null } as const;
-    if (await this.stops.stop(tx, channelId, stop)) {
-      this.alert(`channel ${channelId} is paused until somebody resumes it: ${reason}`, reason);
-    }
-  }
-
-  private alert(message: string, reason: string): void {
-    this.logger.error(message);
-    this.metrics.count('sender_alerts', { reason });
+  private async alert(
+    tx: Transaction,
+    channelId: string,
+    { reason, text }: CausedEffect['rule'],
+    severity: 'warning' | 'critical',
+  ): Promise<void> {
+    await this.alerts.raise(tx, { kind: reason, severity, channelId, message: text });
   }
 }

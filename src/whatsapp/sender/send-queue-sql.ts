@@ -64,7 +64,10 @@ export const HEADS = `
       order by i.id desc limit 1) as wa_id,
     (select value from contact_identifier i where i.contact_id = o.contact_id and i.kind = 'user_id' and i.closed_at is null
       order by i.id desc limit 1) as user_id,
-    pace.paced_to,
+    pace.paced_to, c.undeliverable, c.portfolio_id,
+    (select array_agg(s.scope) from channel_stop s where s.channel_id = o.channel_id and s.scope <> 'everything') as stopped,
+    (select array_agg(b.country) from channel_barred b where b.channel_id = o.channel_id) as barred,
+    case when before.inbox_id = o.inbox_id and before.channel_id = o.channel_id and before.state = 'accepted' then before.accepted_at end as follows,
     case when o.created_at > clock.now - ${OVERDUE} then 0 else (
       select count(*) from outbox p where p.contact_id = o.contact_id and p.channel_id = o.channel_id and p.state = 'pending'
         and not p.must_arrive and p.created_at <= clock.now - ${OVERDUE}) end as overdue,
@@ -76,6 +79,9 @@ export const HEADS = `
     order by h.seq limit 1) o
   join contact c on c.id = o.contact_id
   left join chat_pace pace on pace.contact_id = o.contact_id and pace.channel_id = o.channel_id
+  left join lateral (
+    select p.inbox_id, p.channel_id, p.state, p.accepted_at from outbox p
+    where p.contact_id = o.contact_id and p.seq < o.seq order by p.seq desc limit 1) before on o.inbox_id is not null
   left join conversation v on v.channel_id = o.channel_id and v.contact_id = o.contact_id`;
 
 /** The channels are locked since CLAIM. `place_ms`: how long from now until a message's place comes. */
@@ -101,7 +107,8 @@ export const LEASE = `
   from leased l join place p on p.id = l.channel_id, k`;
 
 export const END = `
-  update outbox o set state = $3, reason = m.reason, due_at = null, settled_at = app_now()
+  update outbox o set state = $3, reason = m.reason, due_at = null,
+    settled_at = case when $3 = 'waiting' then null else app_now() end
   from unnest($1::bigint[], $2::text[]) as m(seq, reason)
   where o.seq = m.seq and o.state in ('pending', 'unknown')`;
 

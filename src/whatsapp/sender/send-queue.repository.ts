@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { putNews, type Transaction } from '../../platform/index.js';
+import { countryOf } from '../contacts/country.js';
 import type { Head } from './head.js';
 import type { MessageCondition, MessageContent, TemplateForm } from '../message/message-content.js';
 import { rankOfPriority, type MessageCategory } from '../message/priority.js';
@@ -15,6 +16,7 @@ export interface Chat {
 export interface QueuedHead extends Chat {
   readonly id: string;
   readonly purpose: string;
+  readonly portfolioId: string;
   readonly head: Head;
   /** The database's time. */
   readonly now: Date;
@@ -62,6 +64,11 @@ interface HeadRow {
   wa_id: string | null;
   user_id: string | null;
   paced_to: Date | null;
+  undeliverable: number;
+  portfolio_id: string;
+  stopped: string[] | null;
+  barred: string[] | null;
+  follows: Date | null;
   overdue: string;
   now: Date;
 }
@@ -103,7 +110,7 @@ export class SendQueue {
     await tx.run(WAKE_AT, [...chatArrays(chats), chats.map((chat) => chat.at)]);
   }
 
-  /** Ends messages unsent. Their chats are to be woken. */
+  /** Ends messages unsent, or takes them out of their chats' order until something changes. Their chats are to be woken. */
   async end(
     tx: Transaction,
     state: 'parked' | 'dropped' | 'waiting',
@@ -141,12 +148,22 @@ function chatArrays(chats: readonly Chat[]): [string[], string[]] {
   return [chats.map((chat) => chat.contactId), chats.map((chat) => chat.channelId)];
 }
 
+/** "Undeliverable" in a row after which a person counts as unreachable. */
+const UNREACHABLE_AFTER = 3;
+
+function isBarred({ barred, wa_id: waId, user_id: userId }: HeadRow): boolean {
+  if (barred === null) return false;
+  const country = countryOf({ waId, userId });
+  return country !== null && barred.includes(country);
+}
+
 function headOf(row: HeadRow): QueuedHead {
   return {
     contactId: row.contact_id,
     channelId: row.channel_id,
     id: row.id,
     purpose: row.purpose,
+    portfolioId: row.portfolio_id,
     now: row.now,
     head: {
       seq: row.seq,
@@ -174,6 +191,10 @@ function headOf(row: HeadRow): QueuedHead {
       address: { waId: row.wa_id, userId: row.user_id },
       pacedTo: row.paced_to,
       overdue: Number(row.overdue),
+      stopped: row.stopped ?? [],
+      barred: isBarred(row),
+      unreachable: row.undeliverable >= UNREACHABLE_AFTER,
+      follows: row.follows,
     },
   };
 }

@@ -7,6 +7,8 @@ import { LOST_MS, type Verdict } from './verdict.js';
 export interface AcceptedSend {
   readonly seq: string;
   readonly wamid: string;
+  /** Why it may stay silent; null: Meta sends it. */
+  readonly note: string | null;
 }
 
 /** A send that was not, with what becomes of it. */
@@ -37,7 +39,11 @@ export class SendRecord {
   /** Whatever happened meanwhile, Meta took it: only a status that already says more stays. */
   async accepted(tx: Transaction, sends: readonly AcceptedSend[]): Promise<void> {
     if (sends.length === 0) return;
-    await tx.run(ACCEPTED, [sends.map((send) => send.seq), sends.map((send) => send.wamid)]);
+    await tx.run(ACCEPTED, [
+      sends.map((send) => send.seq),
+      sends.map((send) => send.wamid),
+      sends.map((send) => send.note),
+    ]);
   }
 
   /** Applies verdicts to messages still leased for the same try; a status that came before settles them otherwise. */
@@ -77,11 +83,11 @@ export class SendRecord {
 
 const ACCEPTED = `
   with done as (
-    select * from unnest($1::bigint[], $2::text[]) as d(seq, wamid)),
+    select * from unnest($1::bigint[], $2::text[], $3::text[]) as d(seq, wamid, note)),
   kept as (
     update outbox o set wamid = done.wamid, rank = greatest(o.rank, 1), accepted_at = coalesce(o.accepted_at, app_now()),
       state = case when o.rank = 0 then 'accepted' else o.state end,
-      reason = case when o.rank = 0 then null else o.reason end,
+      reason = case when o.rank = 0 then done.note else o.reason end,
       error_code = case when o.rank = 0 then null else o.error_code end,
       leased_until = null, due_at = null, unknown_since = null
     from done where o.seq = done.seq
@@ -101,15 +107,15 @@ const JUDGED = `
     update outbox o set state = t.state, reason = t.reason, error_code = t.code, leased_until = null,
       tries = o.tries - t.refund::int, losses = o.losses + t.loss::int,
       rank = case when t.state = 'failed' then 3 else o.rank end,
-      due_at = case when t.state in ('pending', 'unknown') then app_now() + t.due_ms * interval '1 ms' end,
+      due_at = case when t.state in ('pending', 'waiting', 'unknown') then app_now() + t.due_ms * interval '1 ms' end,
       unknown_since = case when t.state = 'unknown' then app_now() end,
       settled_at = case when t.state in ('failed', 'parked') then app_now() end
     from told t where o.seq = t.seq and o.state = 'leased' and o.tries = t.tries
-    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.due_at, o.priority),
+    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.due_at, o.priority, o.state),
   woken as (
     insert into outbox_wakeup (lane_id, channel_id, ready_at, priority)
     select x.lane_id, x.channel_id, x.ready_at, coalesce(${CHAT_URGENCY}, x.priority)
-    from (select contact_id as lane_id, channel_id, coalesce(due_at, app_now()) as ready_at, priority from kept) x)
+    from (select contact_id as lane_id, channel_id, case when state = 'waiting' then app_now() else coalesce(due_at, app_now()) end as ready_at, priority from kept) x)
   select seq, id, contact_id, purpose, must_arrive from kept`;
 
 const EXPIRE = `

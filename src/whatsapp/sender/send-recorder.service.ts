@@ -8,6 +8,8 @@ import {
   type Transaction,
 } from '../../platform/index.js';
 import type { SendOutcome } from '../graph/graph-answer.js';
+import { ruleFor } from '../graph/error-table.js';
+import { Statuses } from '../statuses/statuses.repository.js';
 import type { LeasedMessage } from './lease.service.js';
 import { MediaUploads, type WantedPicture } from '../media/media-uploads.repository.js';
 import { SendEffects } from './send-effects.service.js';
@@ -42,6 +44,7 @@ export class SendRecorder {
   constructor(
     private readonly database: Database,
     private readonly record: SendRecord,
+    private readonly statuses: Statuses,
     private readonly effects: SendEffects,
     private readonly templateSends: TemplateSends,
     private readonly uploads: MediaUploads,
@@ -74,7 +77,8 @@ export class SendRecorder {
     const accepted: AcceptedSend[] = [];
     const refused: Refused[] = [];
     for (const { message, outcome } of batch) {
-      if (outcome.kind === 'accepted') accepted.push({ seq: message.seq, wamid: outcome.wamid });
+      if (outcome.kind === 'accepted')
+        accepted.push({ seq: message.seq, wamid: outcome.wamid, note: outcome.note });
       else refused.push({ message, verdict: verdictOf(message, outcome) });
     }
     for (;;) {
@@ -107,6 +111,10 @@ export class SendRecorder {
       ...refused.map(({ message }) => message.seq),
     ]);
     await this.record.accepted(tx, accepted);
+    await this.statuses.joinFor(
+      tx,
+      accepted.map(({ wamid }) => wamid),
+    );
     const settled = await this.record.judged(
       tx,
       refused.map(({ message: { seq, tries }, verdict }) => ({ seq, tries, verdict })),
@@ -146,9 +154,15 @@ function goneMedia({ message: { channelId, picture }, verdict }: Refused): Wante
   return verdict.reason === MEDIA_GONE && picture !== null ? [{ channelId, picture }] : [];
 }
 
-function causedEffect({ message: { channelId, contactId }, verdict: { effect, reason } }: Refused) {
-  return effect === null ? [] : [{ effect, channelId, contactId, reason }];
+function causedEffect({ message: { channelId, contactId }, verdict: { effect, reason, code } }: Refused) {
+  const text = code === null ? TEXTS[reason] : ruleFor(code).text;
+  return effect === null ? [] : [{ effect, channelId, contactId, rule: { reason, text: text ?? reason } }];
 }
+
+/** What came of a send that has no code of Meta, for the organiser. */
+const TEXTS: Readonly<Record<string, string>> = {
+  http_refused: 'Algo entre el servicio y Meta rechaza los mensajes: mira el proxy y la dirección de la API.',
+};
 
 function isWindowClosed({ state, reason }: Verdict): boolean {
   return state === 'parked' && reason === 'needs_template';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verdictOn } from './verdict.js';
 
 const refused = (code: number, tries = 1, random = 0.5) =>
-  verdictOn({ kind: 'refused', code }, tries, random);
+  verdictOn({ kind: 'refused', code, httpStatus: 400 }, tries, random);
 
 describe('after a send that was not accepted', () => {
   it('a lost answer waits a minute for a status', () => {
@@ -42,7 +42,7 @@ describe('after a send that was not accepted', () => {
         state: 'pending',
         dueMs: 0,
         refund: true,
-        effect: { kind: 'stop_channel' },
+        effect: { kind: 'stop', scope: 'everything' },
         code,
       });
     }
@@ -51,9 +51,37 @@ describe('after a send that was not accepted', () => {
 
   it('the rest is for good', () => {
     expect(refused(131047)).toMatchObject({ state: 'parked', reason: 'needs_template' });
-    expect(refused(131026)).toMatchObject({ state: 'failed', reason: 'unreachable', effect: null });
+    expect(refused(131026)).toMatchObject({
+      state: 'failed',
+      reason: 'unreachable',
+      effect: { kind: 'unreachable' },
+    });
     expect(refused(131050)).toMatchObject({ state: 'failed', effect: { kind: 'opt_out' } });
     expect(refused(100)).toMatchObject({ state: 'failed', reason: 'bad_request', effect: { kind: 'alert' } });
-    expect(refused(131048)).toMatchObject({ state: 'parked', reason: 'spam_limit' });
+  });
+
+  it('what Meta holds back waits apart from its chat’s order', () => {
+    const day = 24 * 3_600_000;
+    expect(refused(131048)).toMatchObject({
+      state: 'waiting',
+      refund: true,
+      effect: { kind: 'stop', scope: 'marketing', ms: day },
+    });
+    expect(refused(131064)).toMatchObject({ state: 'waiting', effect: { kind: 'stop', scope: 'utility' } });
+    expect(refused(132015)).toMatchObject({ state: 'waiting', reason: 'template_paused', refund: true });
+    expect(refused(131049, 1, 0)).toMatchObject({ state: 'waiting', dueMs: day, refund: false });
+    expect(refused(131049, 2)).toMatchObject({ state: 'failed', reason: 'withheld_by_meta' });
+    expect(refused(131057)).toMatchObject({
+      state: 'unknown',
+      dueMs: 90_000,
+      effect: { kind: 'hold_channel' },
+    });
+  });
+
+  it('a code nobody has heard of is judged by its HTTP status', () => {
+    const unknown = (httpStatus: number) => verdictOn({ kind: 'refused', code: 999_999, httpStatus }, 1, 0.5);
+    expect(unknown(429)).toMatchObject({ state: 'pending', effect: { kind: 'hold_channel' } });
+    expect(unknown(503)).toMatchObject({ state: 'unknown' });
+    expect(unknown(400)).toMatchObject({ state: 'failed', effect: { kind: 'alert' } });
   });
 });

@@ -1,12 +1,13 @@
+import type { StopScope } from '../channels/channel-stops.repository.js';
 import { ruleFor, type ErrorAction, type ErrorRule } from '../graph/error-table.js';
 import type { SendOutcome } from '../graph/graph-answer.js';
 
 /** What becomes of a message after a send that was not accepted. */
 export interface Verdict {
-  readonly state: 'pending' | 'unknown' | 'parked' | 'failed';
+  readonly state: 'pending' | 'waiting' | 'unknown' | 'parked' | 'failed';
   readonly reason: string;
   readonly code: number | null;
-  /** Pending: not before; unknown: stop waiting for a status after this. */
+  /** Pending and waiting: not before; unknown: stop waiting for a status after this. */
   readonly dueMs: number;
   /** The try does not count: it was no fault of the message. */
   readonly refund: boolean;
@@ -17,8 +18,11 @@ export interface Verdict {
 }
 
 export type Effect =
-  | { readonly kind: 'stop_channel' }
+  /** Nothing of the scope leaves; `ms`: not before then is looked whether it is over, null: until somebody acts. */
+  | { readonly kind: 'stop'; readonly scope: StopScope; readonly ms: number | null }
   | { readonly kind: 'hold_channel'; readonly ms: number }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'bar_country' }
   | { readonly kind: 'opt_out' }
   | { readonly kind: 'alert' };
 
@@ -27,8 +31,14 @@ const MAX_TRIES = 10;
 const MAX_PERHAPS_SENT = 3;
 const MAX_PAIR_BACKOFFS = 5;
 const MAX_BACKOFF_MS = 300_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Marketing Meta withheld goes once more, a day later: repeating it costs the account its standing. */
+const MAX_WITHHELD = 2;
 /** An error of Meta that may hide an accepted message: how long a status may take to say so. */
 const PERHAPS_SENT_MS = 20_000;
+/** A number that is being upgraded is back within a minute or two (page "Throughput"). */
+const MAINTENANCE_MS = 90_000;
 /** No answer at all. */
 export const LOST_MS = 60_000;
 
@@ -60,11 +70,15 @@ export function verdictOn(
         ? backOff('http_429', tries, random, { kind: 'hold_channel', ms: 5_000 })
         : backOff('http_refused', tries, random, null);
     case 'refused':
-      return { ...byRule(ruleFor(outcome.code), tries, random), code: outcome.code };
+      return {
+        ...verdictByRule(ruleFor(outcome.code, outcome.httpStatus), tries, random),
+        code: outcome.code,
+      };
   }
 }
 
-function byRule(rule: ErrorRule, tries: number, random: number): Verdict {
+/** Decides after Meta refused a message, in its answer or later in a status. */
+export function verdictByRule(rule: ErrorRule, tries: number, random: number): Verdict {
   const { reason } = rule;
   if (rule.action === 'stop_channel') {
     return make({ state: 'pending', reason, refund: true, effect: effectOf(rule) });
@@ -75,16 +89,35 @@ function byRule(rule: ErrorRule, tries: number, random: number): Verdict {
         ? make({ state: 'parked', reason })
         : make({ state: 'failed', reason, effect: effectOf(rule) });
     case 'wait':
-      return make({ state: 'parked', reason, effect: { kind: 'alert' } });
+      return wait(rule, tries, random);
     case 'perhaps_sent':
       return tries >= MAX_PERHAPS_SENT
         ? make({ state: 'parked', reason, effect: { kind: 'alert' } })
-        : make({ state: 'unknown', reason, dueMs: spread(PERHAPS_SENT_MS, random), effect: effectOf(rule) });
+        : make({
+            state: 'unknown',
+            reason,
+            dueMs: spread(rule.action === 'maintenance' ? MAINTENANCE_MS : PERHAPS_SENT_MS, random),
+            effect: effectOf(rule),
+          });
     case 'retry':
       return rule.action === 'pair_backoff'
         ? pairBackOff(reason, tries)
         : backOff(reason, tries, random, effectOf(rule));
   }
+}
+
+/** Out of its chat's order until something outside changed; looked at again after an hour, in case nobody says that it did. */
+function wait(rule: ErrorRule, tries: number, random: number): Verdict {
+  const { reason, action } = rule;
+  const effect = effectOf(rule);
+  if (action === 'once_a_day') {
+    return tries >= MAX_WITHHELD
+      ? make({ state: 'failed', reason })
+      : make({ state: 'waiting', reason, dueMs: Math.round(DAY_MS * (1 + random / 12)) });
+  }
+  if (action === 'stop_marketing' || action === 'stop_utility' || action === 'template_paused')
+    return make({ state: 'waiting', reason, dueMs: spread(HOUR_MS, random), refund: true, effect });
+  return make({ state: 'parked', reason, effect: { kind: 'alert' } });
 }
 
 /** Meta's advice for 131056: wait 4^n seconds. */
@@ -105,7 +138,14 @@ function backOff(reason: string, tries: number, random: number, effect: Effect |
 }
 
 const EFFECTS: Partial<Record<ErrorAction, Effect>> = {
-  stop_channel: { kind: 'stop_channel' },
+  stop_channel: { kind: 'stop', scope: 'everything', ms: null },
+  stop_marketing: { kind: 'stop', scope: 'marketing', ms: DAY_MS },
+  stop_utility: { kind: 'stop', scope: 'utility', ms: DAY_MS },
+  maintenance: { kind: 'hold_channel', ms: MAINTENANCE_MS },
+  template_paused: { kind: 'alert' },
+  unreachable: { kind: 'unreachable' },
+  bar_country: { kind: 'bar_country' },
+  alert: { kind: 'alert' },
   opt_out: { kind: 'opt_out' },
   bug: { kind: 'alert' },
 };

@@ -12,7 +12,7 @@ export const FOLD = `
   matched as (
     select t.*, coalesce(by_id.seq, by_wamid.seq) as seq
     from told t
-    left join outbox by_id on by_id.id = t.callback_id and (by_id.earlier_wamid is null or by_id.earlier_wamid is distinct from t.wamid)
+    left join outbox by_id on by_id.id = t.callback_id and (by_id.earlier_wamid is null or by_id.earlier_wamid is distinct from t.wamid or t.rank > 3)
     left join lateral (
       select seq from outbox o where by_id.seq is null and o.wamid = t.wamid order by seq desc limit 1) by_wamid on true),
   best as (
@@ -55,23 +55,50 @@ export const FOLD = `
       or (least(o.priced_at, b.priced_at), least(o.sent_at, b.sent_at), least(o.delivered_at, b.delivered_at),
           least(o.read_at, b.read_at), least(o.played_at, b.played_at), least(o.failed_at, b.failed_at))
         is distinct from (o.priced_at, o.sent_at, o.delivered_at, o.read_at, o.played_at, o.failed_at))
-    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.error_code, o.priority,
+    returning o.seq, o.id, o.contact_id, o.channel_id, o.purpose, o.must_arrive, o.error_code, o.priority, o.tries, o.harmless_twice, o.inbox_id,
+      o.state in ('delivered', 'read', 'played') as reached, mine.state = 'accepted' as was_accepted,
       mine.state in ('pending', 'leased', 'unknown') as was_open, o.state = 'failed' and mine.rank < o.rank as newly_failed),
   woken as (
     insert into outbox_wakeup (lane_id, channel_id, priority)
     select x.lane_id, x.channel_id, coalesce(${CHAT_URGENCY}, x.priority)
-    from (select contact_id as lane_id, channel_id, min(priority) as priority from folded where was_open group by 1, 2) x),
+    from (select contact_id as lane_id, channel_id, min(priority) as priority from folded f
+      where was_open or (was_accepted and inbox_id is not null and exists (
+        select from outbox n
+        where n.contact_id = f.contact_id and n.channel_id = f.channel_id and n.state = 'pending' and n.inbox_id = f.inbox_id))
+      group by 1, 2) x),
+  reached as (
+    update contact c set undeliverable = 0 from folded f where f.reached and c.id = f.contact_id and c.undeliverable > 0),
   unknown as (
     insert into status_orphan (wamid, status, rank, error_code, pricing_model, pricing_type, pricing_category, meta_at)
     select distinct on (wamid, status) wamid, status, rank, error_code, model, type, category, meta_at
     from matched where seq is null and wamid is not null order by wamid, status, coalesce(type, category) nulls last
     on conflict do nothing)
-  select id, contact_id, channel_id, purpose, must_arrive, error_code from folded where newly_failed`;
+  select seq, id, contact_id, channel_id, purpose, must_arrive, error_code, tries, harmless_twice from folded where newly_failed`;
 
-/** Only young ones: the answer to a send comes within seconds, or never. */
+/** A message Meta took and failed goes back; what is still told of that try, other than that it arrived, is about that try. */
+export const REOPEN = `
+  with told as (
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::boolean[]) as t(seq, state, reason, due_ms, refund)),
+  reopened as (
+    update outbox o set state = t.state, reason = t.reason, rank = 0, earlier_wamid = o.wamid, wamid = null, accepted_at = null,
+      tries = o.tries - t.refund::int,
+      settled_at = case when t.state = 'parked' then app_now() end,
+      due_at = case when t.state in ('pending', 'waiting') then app_now() + t.due_ms * interval '1 ms' end
+    from told t where o.seq = t.seq
+    returning o.contact_id, o.channel_id, o.priority, o.state, o.due_at)
+  insert into outbox_wakeup (lane_id, channel_id, ready_at, priority)
+  select contact_id, channel_id, coalesce(due_at, app_now()), priority from reopened where state = 'pending'`;
+
+const AS_PRICED = `
+    case when coalesce(pricing_type, pricing_category) is not null then
+      json_build_object('model', pricing_model, 'type', pricing_type, 'category', pricing_category) end as pricing`;
+
+/** Only young ones: later a wamid becomes known by `JOIN_FOR` alone. */
 export const JOIN_ORPHANS = `
   delete from status_orphan s
   where s.received_at > (select app_now()) - interval '10 minutes' and exists (select from outbox o where o.wamid = s.wamid)
-  returning wamid, status, error_code, meta_at,
-    case when coalesce(pricing_type, pricing_category) is not null then
-      json_build_object('model', pricing_model, 'type', pricing_type, 'category', pricing_category) end as pricing`;
+  returning wamid, status, error_code, meta_at, ${AS_PRICED}`;
+
+/** $1: wamids that became known now. */
+export const JOIN_FOR = `
+  delete from status_orphan where wamid = any($1::text[]) returning wamid, status, error_code, meta_at, ${AS_PRICED}`;

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Metrics, type StatusPricing, type Transaction } from '../../platform/index.js';
 import { ruleFor } from '../graph/error-table.js';
 import { SendEffects } from '../sender/send-effects.service.js';
-import { FOLD, JOIN_ORPHANS } from './fold-sql.js';
+import { FOLD, JOIN_FOR, JOIN_ORPHANS, REOPEN } from './fold-sql.js';
 import { deliveryStatus, RANK } from './status-rank.js';
 import { TemplateSends } from '../sender/template-sends.repository.js';
-import { effectOf } from '../sender/verdict.js';
+import { verdictByRule, type Verdict } from '../sender/verdict.js';
 
 /** A status as Meta told it. */
 export interface DeliveryReport {
@@ -18,8 +18,19 @@ export interface DeliveryReport {
   readonly pricing?: StatusPricing | null;
 }
 
+interface OrphanRow {
+  wamid: string;
+  status: string;
+  error_code: number | null;
+  pricing: StatusPricing | null;
+  meta_at: Date | null;
+}
+
 interface FailedRow {
+  seq: string;
   id: string;
+  tries: number;
+  harmless_twice: boolean;
   contact_id: string;
   channel_id: string;
   purpose: string;
@@ -70,15 +81,17 @@ export class Statuses {
     );
   }
 
-  /** Reports whose message got its wamid only afterwards. */
+  /** Reports of the last minutes whose message got its wamid just then: what `joinFor` and a fold at the same instant both missed. */
   async joinOrphans(tx: Transaction): Promise<void> {
-    const rows = await tx.rows<{
-      wamid: string;
-      status: string;
-      error_code: number | null;
-      pricing: StatusPricing | null;
-      meta_at: Date | null;
-    }>(JOIN_ORPHANS);
+    await this.foldOrphans(tx, await tx.rows<OrphanRow>(JOIN_ORPHANS));
+  }
+
+  /** Reports of the last week of messages whose wamids became known now. */
+  async joinFor(tx: Transaction, wamids: readonly string[]): Promise<void> {
+    if (wamids.length > 0) await this.foldOrphans(tx, await tx.rows<OrphanRow>(JOIN_FOR, [wamids]));
+  }
+
+  private foldOrphans(tx: Transaction, rows: readonly OrphanRow[]): Promise<void> {
     const reports = rows.map((row) => ({
       callbackId: null,
       wamid: row.wamid,
@@ -87,7 +100,7 @@ export class Statuses {
       pricing: row.pricing,
       metaAt: row.meta_at,
     }));
-    await this.fold(tx, reports);
+    return this.fold(tx, reports);
   }
 
   /** Forgets reports nobody will ever ask for. */
@@ -95,21 +108,35 @@ export class Statuses {
     await tx.run(`delete from status_orphan where received_at < (select app_now()) - interval '7 days'`);
   }
 
+  /**
+   * Meta took them and then did not deliver: each ends as the same code would have ended it in the answer. What may go again goes
+   * again, except where a second copy would harm: `delivered` has been seen after `failed`.
+   */
   private async afterFailures(tx: Transaction, failed: readonly FailedRow[]): Promise<void> {
-    const caused = failed.flatMap((row) => {
-      const rule = ruleFor(row.error_code ?? -1);
+    const judged = failed.map((row) => {
+      const rule = ruleFor(row.error_code ?? UNKNOWN_CODE);
       this.metrics.count('messages_failed', { reason: rule.reason });
-      const effect = effectOf(rule);
-      return effect === null
-        ? []
-        : [{ effect, channelId: row.channel_id, contactId: row.contact_id, reason: rule.reason }];
+      return { row, rule, verdict: verdictByRule(rule, row.tries, Math.random()) };
     });
-    await this.effects.apply(tx, caused);
+    const again = judged.filter(
+      ({ row, rule, verdict }) =>
+        verdict.state !== 'failed' && (row.harmless_twice || rule.retry !== 'perhaps_sent'),
+    );
+    await this.reopen(
+      tx,
+      again.map(({ row, verdict }) => ({ seq: row.seq, verdict })),
+    );
+    await this.effects.apply(
+      tx,
+      judged.flatMap(({ row, rule, verdict: { effect } }) =>
+        effect === null ? [] : [{ effect, channelId: row.channel_id, contactId: row.contact_id, rule }],
+      ),
+    );
     await this.effects.tellFailures(
       tx,
-      failed
-        .filter((row) => row.must_arrive)
-        .map((row) => ({
+      judged
+        .filter((one) => one.row.must_arrive && !again.includes(one))
+        .map(({ row }) => ({
           id: row.id,
           contactId: row.contact_id,
           purpose: row.purpose,
@@ -117,4 +144,21 @@ export class Statuses {
         })),
     );
   }
+
+  private async reopen(
+    tx: Transaction,
+    messages: readonly { readonly seq: string; readonly verdict: Verdict }[],
+  ): Promise<void> {
+    if (messages.length === 0) return;
+    await tx.run(REOPEN, [
+      messages.map(({ seq }) => seq),
+      messages.map(({ verdict }) => (verdict.state === 'unknown' ? 'pending' : verdict.state)),
+      messages.map(({ verdict }) => verdict.reason),
+      messages.map(({ verdict }) => verdict.dueMs),
+      messages.map(({ verdict }) => verdict.refund),
+    ]);
+  }
 }
+
+/** A failure without a code is as good as one with a code nobody knows. */
+const UNKNOWN_CODE = -1;

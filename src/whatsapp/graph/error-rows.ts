@@ -1,0 +1,203 @@
+import type { ErrorRow } from './error-rule.js';
+
+/** Codes a message can meet. */
+export const MESSAGE_ERRORS: readonly ErrorRow[] = [
+  // nothing of this number goes until somebody acts
+  [[0, 190], 'never', 'token_invalid', 'stop_channel', 'El token de acceso no vale o venció: pon uno nuevo.'],
+  [
+    [3, 10, [200, 299], 131005],
+    'never',
+    'permission_missing',
+    'stop_channel',
+    'Al token le falta un permiso: asigna la app y la cuenta al usuario del sistema y genera otro.',
+  ],
+  [[33], 'never', 'number_gone', 'stop_channel', 'El número ya no existe en Meta o su id es otro.'],
+  [
+    [368],
+    'never',
+    'policy_block',
+    'stop_channel',
+    'Meta bloqueó la cuenta por incumplir sus políticas: mira la Asistencia para empresas.',
+  ],
+  [
+    [131031],
+    'never',
+    'account_locked',
+    'stop_channel',
+    'Meta cerró la cuenta o el PIN no coincide: mira la Asistencia para empresas.',
+  ],
+  [
+    [131037],
+    'never',
+    'number_unapproved',
+    'stop_channel',
+    'Meta tiene que aprobar antes el nombre visible del número.',
+  ],
+  [
+    [133006],
+    'never',
+    'number_unapproved',
+    'stop_channel',
+    'El número está sin verificar: verifícalo en Meta.',
+  ],
+  [
+    [131042],
+    'wait',
+    'payment_method',
+    'stop_channel',
+    'Meta no puede cobrar: falta un método de pago válido, hay una deuda o se llegó al límite.',
+  ],
+  [
+    [131045, 133000, 133010, 133015],
+    'wait',
+    'number_unregistered',
+    'stop_channel',
+    'El número no está registrado en la API: regístralo otra vez.',
+  ],
+
+  // not now
+  [[4], 'retry', 'call_limit', 'throttle', 'La app llegó a su límite de llamadas: se sigue en un momento.'],
+  [
+    [80007],
+    'retry',
+    'call_limit',
+    'throttle',
+    'La cuenta llegó a su límite de llamadas: se sigue en un rato.',
+  ],
+  [[130429], 'retry', 'throughput', 'throttle', 'Demasiados mensajes por segundo: se sigue más despacio.'],
+  [
+    [131056],
+    'retry',
+    'pair_rate',
+    'pair_backoff',
+    'Demasiados mensajes seguidos a la misma persona: se espera.',
+  ],
+  [[134101], 'retry', 'template_syncing', null, 'Meta aún prepara la plantilla: se intenta de nuevo.'],
+  [[1, 131000], 'perhaps_sent', 'unknown_error', null, 'Fallo de Meta sin explicación: quizá llegó.'],
+  [[2, 131016, 133004], 'perhaps_sent', 'unavailable', null, 'Meta no estaba disponible: quizá llegó.'],
+  [
+    [131057, 2494100],
+    'perhaps_sent',
+    'maintenance',
+    'maintenance',
+    'Meta está mejorando el número: tarda un minuto o dos.',
+  ],
+
+  // later, when something changed
+  [
+    [131048],
+    'wait',
+    'spam_limit',
+    'stop_marketing',
+    'Demasiadas personas bloquearon o denunciaron el número: no hay promociones por un día. Mira la calidad.',
+  ],
+  [
+    [131049],
+    'wait',
+    'withheld_by_meta',
+    'once_a_day',
+    'Meta no muestra más promociones a esta persona hoy: se intenta una vez más mañana.',
+  ],
+  [
+    [131064],
+    'wait',
+    'template_misclassified',
+    'stop_utility',
+    'Meta limita los avisos porque hay plantillas en una categoría que no es la suya: corrígelas.',
+  ],
+  [
+    [132015],
+    'wait',
+    'template_paused',
+    'template_paused',
+    'Meta pausó la plantilla por su calidad: sus mensajes esperan.',
+  ],
+  [[132069], 'wait', 'flow_throttled', 'alert', 'Meta limita el formulario (Flow): corrígelo.'],
+  [[131044], 'wait', 'calling_payment', 'alert', 'Meta no puede cobrar las llamadas.'],
+
+  // not to this person, not this message
+  [[131047], 'never', 'needs_template', 'needs_template', 'Pasaron más de 24 horas: solo va una plantilla.'],
+  [
+    [131026],
+    'never',
+    'unreachable',
+    'unreachable',
+    'No se puede entregar: sin WhatsApp, sin actualizar o no recibe mensajes.',
+  ],
+  [[131021], 'never', 'unreachable', null, 'El destinatario es el propio número.'],
+  [[131030], 'never', 'not_allowed_in_test', null, 'Número de prueba: la persona no está en su lista.'],
+  [[130403], 'never', 'blocked_by_us', null, 'El número tiene bloqueada a esta persona.'],
+  [[130472], 'never', 'withheld_by_meta', null, 'Meta no muestra promociones a esta persona (experimento).'],
+  [[130497], 'never', 'country_barred', 'bar_country', 'Meta no deja que este número escriba a ese país.'],
+  [[131050], 'never', 'opted_out', 'opt_out', 'La persona detuvo las promociones.'],
+  [
+    [131062],
+    'never',
+    'needs_phone_number',
+    null,
+    'Este mensaje necesita el número de teléfono, y la persona lo oculta.',
+  ],
+  [[137000], 'never', 'identity_changed', null, 'La identidad de la persona cambió: hay que verificarla.'],
+  [[131052, 131053], 'never', 'media', 'bug', 'Meta no pudo tomar el archivo: tipo, tamaño o contenido.'],
+  [
+    [132001, 132016],
+    'never',
+    'template_unusable',
+    'alert',
+    'La plantilla no existe, no está aprobada en ese idioma o fue desactivada.',
+  ],
+  [[132007], 'never', 'template_unusable', 'alert', 'El texto de la plantilla no cumple las reglas de Meta.'],
+  [[134102], 'never', 'template_unusable', 'alert', 'La plantilla no está disponible para promociones.'],
+  [
+    [132000, 132008, 132012, 132018],
+    'never',
+    'template_parameters',
+    'bug',
+    'Los datos no encajan en la plantilla.',
+  ],
+  [[132005], 'never', 'template_parameters', 'bug', 'La plantilla queda demasiado larga con estos datos.'],
+  [
+    [100, 131008, 131009, 131051, 135000],
+    'never',
+    'bad_request',
+    'bug',
+    'Meta no aceptó la forma del mensaje: es un error nuestro.',
+  ],
+  [
+    [131055, 131063, 134100],
+    'never',
+    'marketing_api_only',
+    'alert',
+    'Esta cuenta envía promociones solo por la API de marketing de Meta.',
+  ],
+  [[132068], 'never', 'not_allowed_here', 'alert', 'Meta bloqueó el formulario (Flow).'],
+  [[139200], 'never', 'not_allowed_here', 'alert', 'Esta cuenta solo puede enviar plantillas aprobadas.'],
+];
+
+const OTHER = 'Código de otra función de Meta, no de mensajes.';
+
+/** Codes of other calls: a message never causes them unless we call the wrong thing. */
+export const OTHER_ERRORS: readonly ErrorRow[] = [
+  [[133005], 'never', 'pin', 'bug', 'El PIN del número no coincide.'],
+  [[133008, 133009], 'wait', 'pin', 'bug', 'Demasiados intentos de PIN: hay que esperar.'],
+  [[133016], 'wait', 'register_limit', 'bug', 'Demasiados registros del número: en 72 horas otra vez.'],
+  [[134011], 'never', 'payment_terms', 'bug', 'Faltan por aceptar los términos de pagos de WhatsApp.'],
+  [[136024], 'never', 'not_about_messages', 'bug', 'Problema con el código de registro del número.'],
+  [[[138000, 138018]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[[139000, 139004]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[[139100, 139103]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[[147001, 147005]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[1_752_041], 'never', 'not_about_messages', 'bug', OTHER],
+  [[2_388_019], 'never', 'template_count', 'bug', 'La cuenta tiene demasiadas plantillas: borra las viejas.'],
+  [
+    [2_388_040, 2_388_047, 2_388_072, 2_388_073, 2_388_293, 2_388_299],
+    'never',
+    'template_shape',
+    'bug',
+    'Meta no aceptó la forma de la plantilla.',
+  ],
+  [[[2_388_001, 2_388_330]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[[2_494_164, 2_494_179]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[[2_593_107, 2_593_109]], 'never', 'not_about_messages', 'bug', OTHER],
+  [[[200_005, 200_007]], 'never', 'not_about_messages', 'bug', OTHER],
+];
