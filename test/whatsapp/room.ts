@@ -53,12 +53,13 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     WHATSAPP_BUSINESS_ACCOUNT_ID: '417203985561204',
   });
   const metrics = new Metrics();
+  const alerts = new Alerts(config, db.database, new Jobs(), metrics);
   const stops = new ChannelStops();
   const stored = new ChannelsRepository(secrets, stops);
   const channels = new Channels(config, db.database, stored, stops);
   const merge = new ContactMerge();
   const contacts = new Contacts(new ContactIds(), merge);
-  const effects = new SendEffects(stored, stops, contacts, new Reach(), new Alerts(metrics));
+  const effects = new SendEffects(stored, stops, contacts, new Reach(), alerts);
   const templateSends = new TemplateSends();
   const statuses = new Statuses(effects, templateSends, metrics);
   const record = new SendRecord();
@@ -75,7 +76,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     channels,
     templates,
     templateSends,
-    new Alerts(config, db.database, new Jobs(), metrics),
+    alerts,
     uploads,
     metrics,
   );
