@@ -8,6 +8,7 @@ import { CodeLookUp } from './turn/code-look-up.service.js';
 import { Commands } from './turn/commands.service.js';
 import { Conversations } from './turn/conversation.repository.js';
 import { FactsReader } from './turn/facts.reader.js';
+import { Referrals } from './turn/referrals.repository.js';
 import { Turns } from './turn/turns.service.js';
 import { TurnService } from './turn/turn.service.js';
 
@@ -18,6 +19,7 @@ import { TurnService } from './turn/turn.service.js';
     Commands,
     Conversations,
     FactsReader,
+    Referrals,
     TicketPictures,
     TurnService,
     { provide: LaneHandler, useClass: Turns },

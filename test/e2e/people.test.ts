@@ -97,6 +97,28 @@ describe('People through the whole service', () => {
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(1);
   });
 
+  it('who come by an ad or a seller’s link are known by it; an ad’s 72 free hours begin with our answer', async () => {
+    const luis = { from: '525599990000', timestamp: String(Math.floor(Date.now() / 1000)), type: 'text' };
+    const referral = { source_type: 'ad', source_id: '12', ctwa_clid: 'clid-1', headline: 'Moto' };
+    const messages = [
+      { ...luis, id: 'wamid.ad', text: { body: 'Hola, vi el anuncio' }, referral },
+      { ...luis, id: 'wamid.link', text: { body: 'Hola, quiero la rifa MOTO ref:ana' } },
+    ];
+    const value = { metadata: { phone_number_id: DEMO.phoneNumberId }, messages };
+    const entry = [{ id: DEMO.businessAccountId, changes: [{ field: 'messages', value }] }];
+    await service.post(JSON.stringify({ object: 'whatsapp_business_account', entry }));
+    const referrals = () =>
+      service.db.database.rows('select source_type, source_id, ctwa_clid, ref from referral order by id');
+    await expect.poll(referrals, { timeout: 10_000 }).toEqual([
+      { source_type: 'ad', source_id: '12', ctwa_clid: 'clid-1', ref: null },
+      { source_type: 'link', source_id: null, ctwa_clid: null, ref: 'ANA' },
+    ]);
+    const chat = await service.db.database.first(
+      `select free_entry_until > app_now() + interval '71 hours' as free from conversation where free_entry_until is not null`,
+    );
+    expect(chat).toEqual({ free: true });
+  });
+
   it('polls and the like are asked for in words once', async () => {
     const laura = await Talker.buyer(service);
     const unsupported = (): unknown => laura.phone.send('unsupported', { type: 'poll' });

@@ -4,6 +4,7 @@ import type { Answerable, Aside, Correction, Spoken } from '../input.js';
 import { bodyText, part } from './json-text.js';
 import { readInteractive, readQuickReply } from './read-interactive.js';
 import { readMedia } from './read-media.js';
+import { withoutRef } from './read-referral.js';
 
 /**
  * What one element of `messages[]` says (Meta, "messages webhook reference"). Pure and total. Null for types that say nothing to
@@ -19,7 +20,7 @@ function readBody(message: JsonObject): Answerable | Aside | null {
   switch (message['type']) {
     case 'text': {
       const text = bodyText(part(message, 'text')['body']);
-      return text === null ? null : { kind: 'text', text };
+      return text === null ? null : { kind: 'text', text: withoutRef(text) };
     }
     case 'image':
     case 'document':

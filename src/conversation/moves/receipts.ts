@@ -23,13 +23,14 @@ export function receive(turn: Turn, media: ReceiptMedia): Decision {
 const ALBUM_MS = 10_000;
 const MOST_IN_ALBUM = 30;
 
-function joinAlbum({ state }: Turn, media: ReceiptMedia): Decision | null {
+function joinAlbum({ state, facts }: Turn, media: ReceiptMedia): Decision | null {
   if ((state.step === 'ask_receipt' || state.step === 'receipt_for') && isSameAlbum(state.media, media)) {
     const more = [...(state.more ?? []), media].slice(0, MOST_IN_ALBUM);
     return { state: { ...state, more }, replies: [] };
   }
   const { album } = state;
   if (album === undefined || !isSameAlbum(album, media)) return null;
+  if (findOrder(facts, album.orderId)?.state !== 'in_review') return null; // decided meanwhile: a receipt of its own
   return {
     state,
     replies: [],

@@ -13,6 +13,7 @@ import { Contacts, Outbox, type OutboundMessage, SenderHint } from '../../whatsa
 import type { Input } from '../input.js';
 import { corrections, isCorrection, type Corrections } from '../message/corrections.js';
 import { readMessage } from '../message/read-message.js';
+import { readReferral } from '../message/read-referral.js';
 import { readSystemNotice } from '../message/read-system-notice.js';
 import { readNews } from '../news.js';
 import { readChatNotice } from './chat-notice.js';
@@ -26,6 +27,7 @@ import {
   type ConversationRow,
 } from './conversation.repository.js';
 import { NumbersLocked } from './commands.service.js';
+import { Referrals } from './referrals.repository.js';
 import { TurnService, type Turn } from './turn.service.js';
 
 /** How far a lane got in this transaction. */
@@ -45,6 +47,7 @@ const MERGE_AGAIN_MS = 250;
 
 /** What is to be written for one finished turn. */
 interface Finished {
+  readonly itemId: string;
   readonly change: ConversationChange;
   readonly messages: readonly OutboundMessage[];
 }
@@ -61,6 +64,7 @@ export class Turns extends LaneHandler {
     private readonly turns: TurnService,
     private readonly outbox: Outbox,
     private readonly contacts: Contacts,
+    private readonly referrals: Referrals,
     private readonly sender: SenderHint,
     private readonly metrics: Metrics,
   ) {
@@ -124,6 +128,7 @@ export class Turns extends LaneHandler {
       tx,
       finished.map(({ change }) => change),
     );
+    for (const [i, item] of items.entries()) await this.attribute(tx, item, chats[i], contents[i], finished);
     await this.outbox.enqueue(
       tx,
       finished.flatMap(({ messages }) => messages),
@@ -144,12 +149,28 @@ export class Turns extends LaneHandler {
       return;
     }
     try {
-      finished.push(await this.turns.run(tx, turn, alone));
+      finished.push({ itemId: item.id, ...(await this.turns.run(tx, turn, alone)) });
       one.handled.push(item.id);
     } catch (error) {
       if (!(error instanceof NumbersLocked)) throw error;
       one.again = true;
     }
+  }
+
+  /** Notes where the sender of a finished message came from. */
+  private async attribute(
+    tx: Transaction,
+    item: LaneItem,
+    chat: Chat | null | undefined,
+    content: unknown,
+    finished: readonly Finished[],
+  ): Promise<void> {
+    const turn = finished.find(({ itemId }) => itemId === item.id);
+    const from = turn === undefined || item.kind !== 'message' ? null : readReferral(content);
+    if (from === null || chat === null || chat === undefined || turn === undefined) return;
+    const answered = turn.messages.length > 0;
+    const sentAt = item.metaAt ?? item.receivedAt;
+    await this.referrals.keep(tx, chat, { wamid: item.wamid ?? item.id, sentAt, answered }, from);
   }
 
   /** @returns true where the row was about the chat itself */
