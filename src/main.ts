@@ -1,13 +1,21 @@
 import './require-node.js';
 import 'reflect-metadata';
 import { ConfigError, readConfig } from './platform/index.js';
-import { launch, PortTakenError, settle, startDemoWorld, type Service } from './start/index.js';
+import {
+  launch,
+  PortTakenError,
+  settle,
+  pushDemoTemplates,
+  startDemoWorld,
+  type Service,
+} from './start/index.js';
 
 /** `npm start`: the service with the given environment. */
 async function main(): Promise<void> {
   const settled = await settle(readConfig(process.env));
   const world = settled.demo ? await startDemoWorld(settled) : null;
   const service = await launch(world?.config ?? settled);
+  if (world !== null) await pushDemoTemplates(service);
   announce(service);
   const stop = (): void => {
     void service

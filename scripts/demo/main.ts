@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ConfigError, readConfig } from '../../src/platform/index.js';
 import {
   launch,
+  pushDemoTemplates,
   PortTakenError,
   settle,
   startDemoWorld,
@@ -45,6 +46,11 @@ async function play(world: DemoWorld, service: Service, screen: Screen): Promise
   screen.note(`Talonario listens on ${service.origin}, the pretend WhatsApp on ${world.simulator.url}`);
   if (!(await world.simulator.verifyWebhook(config.verifyToken)))
     throw new StoryDiffers('the webhook handshake failed');
+  const pushed = await pushDemoTemplates(service);
+  if (pushed.some(({ did }) => did === 'refused')) throw new StoryDiffers('a template was refused');
+  screen.note(
+    `${pushed.length} message templates are with Meta for review, for words outside the 24-hour window`,
+  );
   const end = await new Story(
     new Api(service.origin, config.admin.apiKey ?? ''),
     world.simulator,

@@ -10,6 +10,7 @@ import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { ConversationsController } from './chats/conversations.controller.js';
 import { CostsController } from './costs/costs.controller.js';
+import { NoticeEstimateController } from './costs/notice-estimate.controller.js';
 import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
@@ -38,6 +39,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     TicketsController,
     StatsController,
     CostsController,
+    NoticeEstimateController,
     ClosingController,
     RaffleResultsController,
     LotteryResultsController,

@@ -42,6 +42,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /raffles/{id}/close': 'raffles',
   'GET /raffles/{id}/tickets': 'read',
   'GET /raffles/{id}/stats': 'read',
+  'GET /raffles/{id}/notice-estimate': 'read',
   'POST /raffles/{id}/reconcile': 'draw',
   'POST /raffles/{id}/freeze': 'draw',
   'GET /raffles/{id}/lottery-results': 'read',

@@ -173,6 +173,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/raffles/{id}/close`]: open,
   [`GET ${API}/raffles/{id}/tickets`]: open,
   [`GET ${API}/raffles/{id}/stats`]: payment,
+  [`GET ${API}/raffles/{id}/notice-estimate`]: payment,
   [`POST ${API}/raffles/{id}/reconcile`]: closed,
   [`POST ${API}/raffles/{id}/freeze`]: reconciled,
   [`GET ${API}/raffles/{id}/lottery-results`]: entered,
