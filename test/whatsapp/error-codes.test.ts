@@ -91,7 +91,7 @@ describe('Meta’s error codes', () => {
       const { id } = await room.contact();
       room.meta.failNext(code);
       await room.enqueue(id, 'hola');
-      expect(await room.step()).toBe(1);
+      expect(await room.step()).toBeGreaterThan(0);
       await expectEnd(id, code, 'answer');
     },
   );
