@@ -58,7 +58,7 @@ export class BroadcastFeed {
 
 const UNSENT = `
   select count(*) as n from broadcast_recipient r join outbox o on o.id = r.outbox_id
-  where r.broadcast_id = $1 and o.state in ('pending', 'leased', 'unknown')`;
+  where r.broadcast_id = $1 and o.state in ('pending', 'waiting', 'leased', 'unknown')`;
 
 const NEXT = `
   with next as (
@@ -76,10 +76,10 @@ const NEXT = `
 const DROP_UNSENT = `
   with mine as (
     select o.seq from broadcast_recipient r join outbox o on o.id = r.outbox_id
-    where r.broadcast_id = $1 and o.state = 'pending' order by o.seq for no key update of o),
+    where r.broadcast_id = $1 and o.state in ('pending', 'waiting') order by o.seq for no key update of o),
   dropped as (
     update outbox o set state = 'dropped', reason = 'broadcast_stopped', settled_at = app_now(), due_at = null
-    from mine where o.seq = mine.seq and o.state = 'pending'
+    from mine where o.seq = mine.seq and o.state in ('pending', 'waiting')
     returning o.contact_id, o.channel_id),
   woken as (
     insert into outbox_wakeup (lane_id, channel_id) select distinct contact_id, channel_id from dropped)

@@ -47,6 +47,7 @@ export function summed(rows: readonly StateRow[], optedOutSince: number): Broadc
         counts.waiting += people;
         break;
       case 'pending':
+      case 'held_back':
       case 'leased':
       case 'unknown':
         counts.unsent += people;
@@ -74,7 +75,8 @@ function add(to: Record<string, number>, key: string, people: number): void {
 }
 
 const STATES = `
-  select case when r.left_out is not null then 'left_out' when o.id is null then 'waiting' else o.state end as state,
+  select case when r.left_out is not null then 'left_out' when o.id is null then 'waiting'
+    when o.state = 'waiting' then 'held_back' else o.state end as state,
     coalesce(r.left_out, o.reason) as reason, count(*) as people, count(o.billable_category) as billable
   from broadcast_recipient r left join outbox o on o.id = r.outbox_id
   where r.broadcast_id = $1 group by 1, 2 order by 1, 2`;
