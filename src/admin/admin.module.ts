@@ -8,6 +8,7 @@ import { CallerGuard } from './access/caller.guard.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
+import { DoctorController } from './channels/doctor.controller.js';
 import { ConversationsController } from './chats/conversations.controller.js';
 import { CostsController } from './costs/costs.controller.js';
 import { NoticeEstimateController } from './costs/notice-estimate.controller.js';
@@ -34,6 +35,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     BroadcastsController,
     ChannelsController,
     AlertsController,
+    DoctorController,
     RafflesController,
     RaffleLifeController,
     TicketsController,

@@ -2,7 +2,7 @@ export { Alerts } from './alerts/index.js';
 export type { Alert } from './alerts/index.js';
 export { Blobs } from './blobs/index.js';
 export type { BlobInfo } from './blobs/index.js';
-export { Config, ConfigError, DEMO, readConfig, readTlsFiles } from './config/index.js';
+export { certificatesOf, Config, ConfigError, DEMO, readConfig, readTlsFiles } from './config/index.js';
 export type { FirstChannel, MtlsConfig, Role, TlsFiles } from './config/index.js';
 export {
   broke,

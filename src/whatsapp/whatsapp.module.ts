@@ -8,6 +8,8 @@ import { ContactMerge } from './contacts/contact-merge.repository.js';
 import { Contacts } from './contacts/contacts.service.js';
 import { MarketingWishes } from './contacts/marketing-wishes.service.js';
 import { Overheard } from './contacts/overheard.repository.js';
+import { DoctorClient } from './doctor/doctor.client.js';
+import { Doctor } from './doctor/doctor.service.js';
 import { ChatReactions } from './fields/chat-reactions.service.js';
 import { AccountReactions } from './fields/account-reactions.service.js';
 import { ChannelChanges } from './fields/channel-changes.service.js';
@@ -120,6 +122,8 @@ const TEMPLATES = [
     ...TEMPLATES,
     Statuses,
     OutboxSweep,
+    Doctor,
+    DoctorClient,
     MediaClient,
     MediaUploader,
     MediaUploads,
@@ -131,6 +135,7 @@ const TEMPLATES = [
     Channels,
     ChannelState,
     Contacts,
+    Doctor,
     FieldReactions,
     MediaClient,
     PictureSources,

@@ -159,6 +159,7 @@ const API = '/api/v1';
 /** For each operation a world in which its example makes sense. */
 export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/channels`]: none,
+  [`GET ${API}/doctor`]: none,
   [`POST ${API}/channels`]: none,
   [`POST ${API}/channels/{id}/resume`]: channel,
   [`GET ${API}/alerts`]: alert,
