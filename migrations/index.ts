@@ -8,6 +8,7 @@ import { ReadBack1764000000007 } from './0007-read-back.js';
 import { Sender1764000000008 } from './0008-sender.js';
 import { Template1764000000009 } from './0009-template.js';
 import { Chat1764000000010 } from './0010-chat.js';
+import { Poster1764000000011 } from './0011-poster.js';
 import { Events1764000000012 } from './0012-events.js';
 import { Broadcast1764000000013 } from './0013-broadcast.js';
 import { Media1764000000014 } from './0014-media.js';
@@ -24,6 +25,7 @@ export const migrations = [
   Sender1764000000008,
   Template1764000000009,
   Chat1764000000010,
+  Poster1764000000011,
   Events1764000000012,
   Broadcast1764000000013,
   Media1764000000014,

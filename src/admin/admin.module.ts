@@ -21,6 +21,7 @@ import { PaymentsController } from './payments/payments.controller.js';
 import { ReceiptsController } from './payments/receipts.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { UsersController } from './people/users.controller.js';
+import { PosterController } from './raffles/poster.controller.js';
 import { RaffleLifeController } from './raffles/raffle-life.controller.js';
 import { RafflesController } from './raffles/raffles.controller.js';
 import { StatsController } from './raffles/stats.controller.js';
@@ -38,6 +39,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     DoctorController,
     RafflesController,
     RaffleLifeController,
+    PosterController,
     TicketsController,
     StatsController,
     CostsController,

@@ -3,6 +3,7 @@ import { InboxWorker, LaneHandler } from '../platform/index.js';
 import { PaymentModule } from '../payment/index.js';
 import { RaffleModule } from '../raffle/index.js';
 import { WhatsappModule } from '../whatsapp/index.js';
+import { PosterPictures } from './poster-pictures.service.js';
 import { TicketPictures } from './ticket-picture/ticket-picture.service.js';
 import { CodeLookUp } from './turn/code-look-up.service.js';
 import { Commands } from './turn/commands.service.js';
@@ -19,6 +20,7 @@ import { TurnService } from './turn/turn.service.js';
     Commands,
     Conversations,
     FactsReader,
+    PosterPictures,
     Referrals,
     TicketPictures,
     TurnService,

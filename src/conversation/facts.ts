@@ -24,6 +24,8 @@ export interface OfferedRaffle {
   readonly transferAccount: TransferAccount;
   readonly prizes: readonly { readonly name: string; readonly units: number }[];
   readonly rulesUrl: string | null;
+  /** File of the organiser's own picture. */
+  readonly posterId: string | null;
 }
 
 export interface TransferAccount {

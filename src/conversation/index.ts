@@ -12,3 +12,4 @@ export type { Reply } from './reply.js';
 export { render } from './render.js';
 export { offerButtons } from './templates/offer-buttons.js';
 export { templateDefinitions } from './templates/definitions.js';
+export { POSTER_PICTURE } from './picture.js';

@@ -19,6 +19,8 @@ export type { FieldEvent, FieldEventOf } from './fields/field-event.js';
 export { checkLimits, LIMITS } from './message/limits.js';
 export { MediaClient } from './media/media.client.js';
 export type { MediaFile, MediaRequest } from './media/media.client.js';
+export { wantPictures } from './media/media-uploads.repository.js';
+export { uploadFault } from './media/upload-rules.js';
 export { PictureSources } from './media/picture-sources.service.js';
 export type { Picture } from './media/picture-sources.service.js';
 export { readChecksum } from './media/media-rules.js';

@@ -182,6 +182,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/lottery-results/{id}/confirm`]: entered,
   [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
+  [`POST ${API}/raffles/{id}/poster`]: open,
+  [`DELETE ${API}/raffles/{id}/poster`]: open,
   [`GET ${API}/costs`]: order,
   [`GET ${API}/orders`]: order,
   [`POST ${API}/orders`]: open,

@@ -77,7 +77,7 @@ function missRuleOf(rule: MissRuleDto): MissRule {
 
 /** A raffle as this API shows it. */
 export function shownRaffle(raffle: RaffleView): RaffleDto {
-  const { currency, priceMinor, progressDone, progressTotal, rulesHash, ...rest } = raffle;
+  const { currency, priceMinor, progressDone, progressTotal, rulesHash, posterId, ...rest } = raffle;
   return {
     ...rest,
     metaPermission: raffle.metaPermission,
@@ -90,6 +90,7 @@ export function shownRaffle(raffle: RaffleView): RaffleDto {
     price: { amountMinor: priceMinor, currency },
     progress: { done: progressDone, total: progressTotal },
     rulesHash: rulesHash?.toString('hex') ?? null,
+    hasPoster: posterId !== null,
   };
 }
 

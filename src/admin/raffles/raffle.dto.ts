@@ -49,6 +49,9 @@ export class RaffleDto extends OmitType(NewRaffleDto, DEFAULTED) {
   @Flag({ example: true })
   ageStep!: boolean;
 
+  @Flag({ example: false, description: 'It is shown with a picture of yours.' })
+  hasPoster!: boolean;
+
   @Whole({ example: 0, min: 0, max: 9_999_999 })
   firstNumber!: number;
 

@@ -89,6 +89,8 @@ export interface RaffleView extends RaffleTerms {
   readonly pausedAt: Date | null;
   readonly closedAt: Date | null;
   readonly frozenAt: Date | null;
+  /** File of the organiser's own picture. */
+  readonly posterId: string | null;
 }
 
 /** The last number of a raffle. */

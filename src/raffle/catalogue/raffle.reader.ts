@@ -15,7 +15,7 @@ const SELECT = `
     r.one_prize_per_holder as "onePrizePerHolder", r.refund_policy as "refundPolicy", r.organiser,
     r.transfer_account as "transferAccount", r.progress_done as "progressDone", r.progress_total as "progressTotal",
     r.created_at as "createdAt", r.published_at as "publishedAt", r.opened_at as "openedAt", r.paused_at as "pausedAt",
-    r.closed_at as "closedAt", r.frozen_at as "frozenAt", d.rules_hash as "rulesHash",
+    r.closed_at as "closedAt", r.frozen_at as "frozenAt", r.poster_blob_id as "posterId", d.rules_hash as "rulesHash",
     (select coalesce(json_agg(json_build_object('prizeId', p.prize_id, 'name', p.name, 'units', p.units, 'extract', p.extract)
        order by p.ordinal), '[]') from prize p where p.raffle_id = r.id) as prizes
   from raffle r left join draw d on d.raffle_id = r.id and d.ordinal = 1`;

@@ -103,6 +103,12 @@ export class Raffles {
     return outcome;
   }
 
+  /** Gives a raffle another picture, or none; it is no term, so any state allows it. */
+  async setPoster(tx: Transaction, id: string, blobId: string | null): Promise<MoveOutcome> {
+    const changed = await tx.run('update raffle set poster_blob_id = $2 where id = $1', [id, blobId]);
+    return changed === 0 ? { kind: 'not_found' } : { kind: 'done', raffle: await knownRaffle(tx, id) };
+  }
+
   private async move(tx: Transaction, id: string, to: 'open' | 'paused' | 'closed'): Promise<MoveOutcome> {
     await lockRaffle(tx, id);
     const row = await lockRaffleRow(tx, id);

@@ -34,6 +34,7 @@ export function aRaffle(change: Partial<OfferedRaffle> = {}): OfferedRaffle {
     },
     prizes: [{ name: 'Motocicleta Italika 250Z', units: 1 }],
     rulesUrl: null,
+    posterId: null,
     ...change,
   };
 }
