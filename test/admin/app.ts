@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { Simulator } from '../../simulator/index.js';
+import { ROLE_SCOPES, type UserRole } from '../../src/admin/access/scopes.js';
 import { AdminModule, publishOpenApi } from '../../src/admin/index.js';
 import { Payments } from '../../src/payment/index.js';
 import {
@@ -92,6 +93,15 @@ export class AdminApp {
     if (response.status !== status)
       throw new Error(`${method} ${path} answered ${response.status}, not ${status}: ${text}`);
     return JSON.parse(text) as T;
+  }
+
+  /** A key of somebody with this role and all its scopes. */
+  async keyOf(role: UserRole): Promise<{ key: string }> {
+    const email = `${role}-${randomBytes(4).toString('hex')}@example.com`;
+    const { id: userId } = await this.expect<{ id: string }>(201, 'POST', '/users', {
+      body: { email, role },
+    });
+    return this.expect(201, 'POST', '/api-keys', { body: { name: role, scopes: ROLE_SCOPES[role], userId } });
   }
 
   async stop(): Promise<void> {

@@ -100,15 +100,15 @@ function chat(withHuman: boolean): Fixture {
   };
 }
 
-/** Without a lane no worker takes it up again. */
+/** A status may always be replayed, and folds onto nothing. */
 const parked: Fixture = async (app) => {
   const body = Buffer.from(
-    '{"entry":[{"changes":[{"field":"messages","value":{"messages":[{"id":"wamid.1"}]}}]}]}',
+    '{"entry":[{"changes":[{"field":"messages","value":{"statuses":[{"id":"wamid.1","status":"read"}]}}]}]}',
   );
   const row = await app.database.first<{ id: string }>(
     `with delivery as (insert into webhook_delivery (body) values ($1) returning id)
      insert into inbox (kind, state, field, delivery_id, entry_index, change_index, item_index)
-     select 'message', 'parked', 'messages', id, 0, 0, 0 from delivery returning id`,
+     select 'status', 'parked', 'messages', id, 0, 0, 0 from delivery returning id`,
     [body],
   );
   return { '1042': row?.id ?? '' };
@@ -198,6 +198,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/conversations/{id}/reply`]: chat(true),
   [`POST ${API}/conversations/{id}/release`]: chat(true),
   [`GET ${API}/webhook-events`]: parked,
+  [`GET ${API}/webhook-events/tests`]: parked,
+  [`GET ${API}/webhook-events/{id}`]: parked,
   [`POST ${API}/webhook-events/{id}/replay`]: parked,
   [`POST ${API}/webhook-events/{id}/skip`]: parked,
   [`GET ${API}/broadcasts`]: broadcast(),

@@ -34,6 +34,11 @@ interface Stored {
   place?: [number, number, number | null] | null;
   seen?: number;
   lane?: string | null;
+  type?: string;
+  wamid?: string;
+  fault?: string;
+  contact?: string | null;
+  received?: string;
 }
 
 /** Stores a delivery with its rows, as the webhook does. */
@@ -51,24 +56,33 @@ async function store(body: string | Buffer, rows: Stored[]): Promise<string[]> {
       place = [0, 0, 0],
       seen = 1,
       lane = null,
+      type = null,
+      wamid = null,
+      fault = 'database error 23514',
+      contact: person = contact,
+      received = new Date().toISOString(),
     } of rows) {
       const key = randomBytes(16);
       await tx.run('insert into inbox_key (key, seen) values ($1, $2)', [key, seen]);
       const row = await tx.first<{ id: string }>(
-        `insert into inbox (kind, state, field, lane_id, channel_id, contact_id, delivery_id, entry_index, change_index, item_index, key, tries, fault)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 5, 'database error 23514') returning id`,
+        `insert into inbox (kind, state, field, lane_id, channel_id, contact_id, delivery_id, entry_index, change_index, item_index, key, tries, fault, type, wamid, received_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 5, $12, $13, $14, $15) returning id`,
         [
           kind,
           state,
           field,
           lane,
           channel,
-          contact,
+          person,
           delivery?.id ?? null,
           place?.[0] ?? null,
           place?.[1] ?? null,
           place?.[2] ?? null,
           key,
+          fault,
+          type,
+          wamid,
+          received,
         ],
       );
       ids.push(row?.id ?? '');
@@ -224,18 +238,149 @@ describe('a parked update', () => {
     expect(audit.map(({ action }) => action)).toEqual(['webhook_event.skipped', 'webhook_event.replayed']);
   });
 
-  it('is the only one that may be: what is done stays done', async () => {
-    const [id = ''] = await store(BODY, [{ kind: 'message', field: 'done' }]);
-    for (const what of ['replay', 'skip'])
-      expect((await app.call('POST', `/webhook-events/${id}/${what}`)).status).toBe(409);
+  it('is one of those that may be replayed: what had no effect, and any status', async () => {
+    const codeOf = async (row: Stored) => {
+      const [id = ''] = await store(BODY, [row]);
+      const response = await app.call('POST', `/webhook-events/${id}/replay`);
+      const { state, code } = (await response.json()) as { state: string; code?: string };
+      return code ?? state;
+    };
+    const mine = { field: 'replay', lane: contact };
+    expect(await codeOf({ ...mine, kind: 'message', state: 'ignored' })).toBe('pending');
+    expect(await codeOf({ ...mine, kind: 'status', state: 'done', lane: null })).toBe('pending');
+    expect(await codeOf({ ...mine, kind: 'message', state: 'done' })).toBe('already_done');
+    expect(await codeOf({ ...mine, kind: 'change', state: 'done' })).toBe('already_done');
+    expect(await codeOf({ ...mine, kind: 'message', state: 'ignored', lane: null })).toBe('nobody_to_do_it');
+    expect(await codeOf({ ...mine, kind: 'unreadable', state: 'unreadable' })).toBe('nobody_to_do_it');
     for (const unknown of ['999999999', '0', 'x', '99999999999999999999']) {
       expect((await app.call('POST', `/webhook-events/${unknown}/replay`)).status).toBe(404);
+      expect((await app.call('GET', `/webhook-events/${unknown}`)).status).toBe(404);
     }
+  });
+
+  it('whose body is gone stays as it is, and says why', async () => {
+    const [id = ''] = await store(BODY, [
+      { kind: 'message', state: 'parked', field: 'bodiless', lane: contact },
+    ]);
+    await app.owner.query(
+      'delete from webhook_delivery where id = (select delivery_id from inbox where id = $1)',
+      [id],
+    );
+    expect(await app.expect(409, 'POST', `/webhook-events/${id}/replay`)).toMatchObject({
+      code: 'body_pruned',
+    });
+    expect(await app.expect(200, 'GET', `/webhook-events/${id}`)).toMatchObject({
+      state: 'parked',
+      payload: null,
+      note: 'What Meta sent is no longer kept (RETENTION_BODIES_DAYS).',
+    });
   });
 
   it('is no news of ours', async () => {
     const news = await app.database.first<{ id: string }>(`select id from inbox where kind = 'news' limit 1`);
     await app.owner.query(`update inbox set state = 'parked' where id = $1`, [news?.id]);
     expect((await app.call('POST', `/webhook-events/${news?.id}/replay`)).status).toBe(404);
+  });
+});
+
+describe('what is looked for', () => {
+  const found = async (query: string) => (await events(query)).map(({ id }) => id);
+
+  it('is found by message, person, number, type, time and field, also together', async () => {
+    const [other = ''] = await makeContacts(app.database, 1);
+    const [a = '', b = ''] = await store(BODY, [
+      {
+        kind: 'message',
+        field: 'search',
+        type: 'text',
+        wamid: 'wamid.search',
+        received: '2027-02-01T10:00:00Z',
+      },
+      { kind: 'message', field: 'search', type: 'order', contact: other, received: '2027-02-02T10:00:00Z' },
+    ]);
+    const [c = ''] = await store(BODY, [
+      {
+        kind: 'status',
+        field: 'search',
+        type: 'read',
+        wamid: 'wamid.search',
+        contact: null,
+        received: '2027-02-03T10:00:00Z',
+      },
+    ]);
+    expect(await found('&field=search')).toEqual([c, b, a]);
+    expect(await found('&wamid=wamid.search')).toEqual([c, a]);
+    expect(await found('&wamid=wamid.search&kind=status')).toEqual([c]);
+    expect(await found(`&contact=${other}`)).toEqual([b]);
+    expect(await found('&type=order')).toEqual([b]);
+    expect(await found('&field=search&from=2027-02-02T10:00:00Z')).toEqual([c, b]);
+    expect(await found('&field=search&before=2027-02-02T10:00:00Z')).toEqual([a]);
+    expect(await found(`&field=search&channel=${channel}`)).toHaveLength(3);
+    expect(await found(`&field=search&channel=${other}`)).toEqual([]);
+    expect(await app.expect(200, 'GET', `/webhook-events/${a}`)).toMatchObject({
+      id: a,
+      wamid: 'wamid.search',
+    });
+  });
+
+  it('is found for a person under all the contacts that were one', async () => {
+    const [older = '', younger = ''] = await makeContacts(app.database, 2);
+    const [id] = await store(BODY, [{ kind: 'message', field: 'merged', contact: younger }]);
+    await app.owner.query('update contact set merged_into = $1 where id = $2', [older, younger]);
+    expect(await found(`&contact=${older}`)).toEqual([id]);
+  });
+
+  it('may be a test of the dashboard: told so, counted by field, and nothing else', async () => {
+    const test = { kind: 'change', state: 'ignored', fault: 'a test of the dashboard', contact: null };
+    const ids = await store(BODY, [
+      { ...test, field: 'security', place: [0, 1, null], seen: 3 },
+      { ...test, field: 'flows', place: [0, 1, null] },
+      { ...test, field: 'security', place: [0, 1, null] },
+    ]);
+    expect(await found('&test=true')).toEqual(ids.toReversed());
+    expect(await found('&test=false&field=security')).toEqual([]);
+    const [, , , first] = [...(await events('&test=true')), (await events(`&field=security`)).at(-1)];
+    expect(first).toMatchObject({ test: true, note: 'Test received × 3.' });
+    expect(await app.expect(200, 'GET', '/webhook-events/tests')).toMatchObject({
+      items: [
+        { field: 'flows', times: 1 },
+        { field: 'security', times: 4 },
+      ],
+    });
+  });
+});
+
+describe('people in what Meta sent', () => {
+  const wamid = 'wamid.HBgNNTIxNTU1MDAwMTExMRUCABEYEjBGQTQ3RDk5QzU5RTVGMkQ3NQA=';
+  const message = { id: wamid, from: '5215550001111', type: 'text', text: { body: 'soy Marta' } };
+  const body = JSON.stringify({
+    entry: [{ changes: [{ field: 'messages', value: { messages: [message] } }] }],
+  });
+
+  it.each([
+    ['owner', true, true],
+    ['cashier', false, true],
+    ['seller', false, false],
+    ['auditor', false, false],
+  ] as const)('are shown to the role %s as far as its scopes go', async (role, whole, people) => {
+    const field = `by ${role}`;
+    const [id = ''] = await store(body, [{ kind: 'message', field, wamid }]);
+    const { key } = await app.keyOf(role);
+    for (const event of [
+      await app.expect<Event>(200, 'GET', `/webhook-events/${id}`, { key }),
+      (
+        await app.expect<{ items: Event[] }>(
+          200,
+          'GET',
+          `/webhook-events?field=${encodeURIComponent(field)}`,
+          { key },
+        )
+      ).items[0],
+    ]) {
+      expect(JSON.stringify(event).includes('Marta')).toBe(whole);
+      expect(JSON.stringify(event?.payload).includes('5215550001111')).toBe(whole);
+      expect(event?.['wamid'] === wamid).toBe(people);
+      expect(event?.['note'] === null).toBe(whole);
+    }
   });
 });

@@ -132,12 +132,13 @@ const IsObjectBody = (): PropertyDecorator =>
   });
 
 /** Answers only: an object whose members depend on the case. */
-export function JsonObject(options: Omit<Common, 'nullable'> & { example: object }): PropertyDecorator {
+export function JsonObject(options: Common & { example: object | null }): PropertyDecorator {
   return ApiProperty({
     type: 'object',
     additionalProperties: true,
     example: options.example,
     selfRequired: options.optional !== true,
+    ...(options.nullable === true ? { nullable: true } : {}),
     ...(options.description === undefined ? {} : { description: options.description }),
   });
 }

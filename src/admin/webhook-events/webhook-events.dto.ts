@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { JsonObject, Parts } from '../http/composite-fields.dto.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { ListQuery, PageDto } from '../http/page.dto.js';
@@ -15,6 +16,31 @@ export class EventsQuery extends ListQuery {
 
   @Text({ example: 'messages', max: 100, optional: true })
   field?: string;
+
+  @Text({ example: 'text', max: 512, optional: true, description: 'Message type or status word.' })
+  type?: string;
+
+  @Text({ example: 'wamid.HBgNNTIxNTU1MDAwMTExMRUCABEYEjBG', max: 512, optional: true })
+  wamid?: string;
+
+  @Id({ example: EXAMPLE.channelId, optional: true })
+  channel?: string;
+
+  @Id({ example: EXAMPLE.contactId, optional: true, description: 'Messages of this person.' })
+  contact?: string;
+
+  @Instant({ example: '2027-01-15T00:00:00Z', optional: true, description: 'Received then or later.' })
+  from?: Date;
+
+  @Instant({ example: '2027-01-16T00:00:00Z', optional: true, description: 'Received before.' })
+  before?: Date;
+
+  @Choice(['true', 'false'], {
+    example: 'false',
+    optional: true,
+    description: 'Sent by the Test button of Meta’s dashboard.',
+  })
+  test?: 'true' | 'false';
 }
 
 /** One update Meta sent: an element of `messages[]` or `statuses[]`, or any other change. */
@@ -35,6 +61,9 @@ export class WebhookEventDto {
     description: 'Message type, status word, or what another change says happened.',
   })
   type!: string | null;
+
+  @Text({ example: 'wamid.HBgNNTIxNTU1MDAwMTExMRUCABEYEjBG', max: 512, nullable: true })
+  wamid!: string | null;
 
   @Id({ example: EXAMPLE.channelId, nullable: true })
   channel!: string | null;
@@ -60,14 +89,34 @@ export class WebhookEventDto {
   @Text({ example: null, max: 1000, nullable: true, description: 'Why it failed or was ignored.' })
   fault!: string | null;
 
+  @Instant({ example: EXAMPLE.at, nullable: true, description: 'Meta’s own time of it, where it told one.' })
+  sent!: Date | null;
+
   @Instant({ example: EXAMPLE.at })
   received!: Date;
 
   @Instant({ example: EXAMPLE.at, nullable: true })
   done!: Date | null;
 
+  @Text({
+    example: null,
+    max: 200,
+    nullable: true,
+    description: 'What to know about it: a test, a pruned body, hidden people.',
+  })
+  note!: string | null;
+
+  @JsonObject({
+    example: { heard: 'text', intent: 'greeting', from: 'new', to: 'consent', said: ['consent_request'] },
+    nullable: true,
+    description:
+      'What the conversation decided on it, in words of ours; null for what is none of its business.',
+  })
+  decision!: object | null;
+
   @ApiProperty({
-    description: 'As Meta sent it; text where it is no JSON.',
+    description:
+      'As Meta sent it; text where it is no JSON. Without the scope `admin` people are hidden in it: `•••`.',
     example: {
       from: '16505551234',
       id: 'wamid.HBgL…',
@@ -88,3 +137,23 @@ export class WebhookEventDto {
 }
 
 export class WebhookEventPage extends PageDto(WebhookEventDto) {}
+
+/** Samples of one field that the dashboard's Test button sent. */
+export class TestCountDto {
+  @Text({ example: 'messages', max: 512, nullable: true })
+  field!: string | null;
+
+  @Whole({ example: 3, min: 1, max: 2 ** 31 - 1 })
+  times!: number;
+
+  @Instant({ example: EXAMPLE.at })
+  first!: Date;
+
+  @Instant({ example: EXAMPLE.at })
+  last!: Date;
+}
+
+export class TestCountsDto {
+  @Parts(() => TestCountDto)
+  items!: TestCountDto[];
+}

@@ -1,102 +1,111 @@
-import { DASHBOARD_TEST, type Reader, type Transaction } from '../../platform/index.js';
+import { DASHBOARD_TEST, type Reader } from '../../platform/index.js';
+import type { Sight } from '../access/sight.js';
 import { payloadOf } from './payload.js';
-import type { EVENT_KINDS, EVENT_STATES } from './webhook-events.dto.js';
+import { hiddenWamid, redact } from './redact.js';
+import type { WebhookEventDto as WebhookEvent } from './webhook-events.dto.js';
 
-export interface WebhookEvent {
-  readonly id: string;
-  readonly field: string | null;
-  readonly kind: (typeof EVENT_KINDS)[number];
-  readonly type: string | null;
-  readonly channel: string | null;
-  readonly contact: string | null;
-  readonly state: (typeof EVENT_STATES)[number];
-  readonly seen: number;
-  readonly test: boolean;
-  readonly tries: number;
-  readonly fault: string | null;
-  readonly received: Date;
-  readonly done: Date | null;
-  readonly payload: unknown;
-}
-
-interface EventRow extends Omit<WebhookEvent, 'payload' | 'test'> {
+interface EventRow extends Omit<WebhookEvent, 'payload' | 'note' | 'test'> {
   readonly delivery: string | null;
   readonly entry: number | null;
   readonly change: number | null;
   readonly item: number | null;
 }
 
+/** Null: no matter which. */
+export interface EventFilter {
+  readonly state: string | null;
+  readonly kind: string | null;
+  readonly field: string | null;
+  readonly type: string | null;
+  readonly wamid: string | null;
+  readonly channel: string | null;
+  readonly contact: string | null;
+  readonly from: Date | null;
+  readonly before: Date | null;
+  readonly test: boolean | null;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /** A page ends early beyond this many characters of payload: one delivery may be 3 MB. */
 const PAGE_CHARACTERS = 8_000_000;
 
-const EVENTS = `
-  select i.id, i.field, i.kind, i.type, i.channel_id as channel, i.contact_id as contact, i.state, coalesce(k.seen, 1) as seen,
-         i.tries, i.fault, i.received_at as received, i.done_at as done,
-         i.delivery_id as delivery, i.entry_index as entry, i.change_index as change, i.item_index as item
-  from inbox i left join inbox_key k on k.key = i.key`;
+const COLUMNS = `
+  i.id, i.field, i.kind, i.type, i.wamid, i.channel_id as channel, i.contact_id as contact, i.state, i.tries, i.fault,
+  i.meta_at as "sent", i.received_at as received, i.done_at as done, i.decision,
+  i.delivery_id as delivery, i.entry_index as entry, i.change_index as change, i.item_index as item`;
+
+const seenOf = (events: string): string =>
+  `select e.*, coalesce(k.seen, 1) as seen from (${events}) e left join inbox_key k on k.key = e.key order by e.id desc`;
 
 /** Stored updates, newest first; news between our own rooms is not among them. `more`: others follow the last one. */
 export async function listEvents(
   reader: Reader,
-  filter: {
-    state: string | null;
-    kind: string | null;
-    field: string | null;
-    after: string | null;
-    limit: number;
-  },
+  filter: EventFilter,
+  sight: Sight,
 ): Promise<{ events: WebhookEvent[]; more: boolean }> {
-  const rows = await reader.rows<EventRow>(
-    `${EVENTS}
-     where i.kind <> 'news' and ($1::text is null or i.state = $1) and ($2::text is null or i.kind = $2)
-       and ($3::text is null or i.field = $3) and ($4::bigint is null or i.id < $4)
-     order by i.id desc limit $5`,
-    [filter.state, filter.kind, filter.field, filter.after, filter.limit + 1],
-  );
-  const events = await withPayloads(reader, rows.slice(0, filter.limit));
+  const contacts = filter.contact === null ? null : await sameContacts(reader, filter.contact);
+  const rows = await reader.rows<EventRow>(LIST, [
+    filter.state,
+    filter.kind,
+    filter.field,
+    filter.type,
+    filter.wamid,
+    filter.channel,
+    contacts,
+    filter.from,
+    filter.before,
+    filter.test,
+    filter.after,
+    filter.limit + 1,
+    DASHBOARD_TEST,
+  ]);
+  const events = await withPayloads(reader, rows.slice(0, filter.limit), sight);
   return { events, more: rows.length > events.length };
 }
 
-export async function eventById(reader: Reader, id: string): Promise<WebhookEvent | null> {
-  const rows = await reader.rows<EventRow>(`${EVENTS} where i.id = $1 and i.kind <> 'news'`, [id]);
-  return (await withPayloads(reader, rows))[0] ?? null;
+/** Planned with its values each time: what is not asked for vanishes from the plan, what is asked for finds its index. */
+export const LIST = seenOf(`
+  select ${COLUMNS}, i.key from inbox i
+  where i.kind <> 'news' and ($1::text is null or i.state = $1) and ($2::text is null or i.kind = $2)
+    and ($3::text is null or i.field = $3) and ($4::text is null or i.type = $4) and ($5::text is null or i.wamid = $5)
+    and ($6::uuid is null or i.channel_id = $6) and ($7::uuid[] is null or i.contact_id = any($7))
+    and ($8::timestamptz is null or i.received_at >= $8) and ($9::timestamptz is null or i.received_at < $9)
+    and ($10::boolean is null or (i.state = 'ignored' and i.fault = $13) = $10)
+    and ($11::bigint is null or i.id < $11)
+  order by i.id desc limit $12`);
+
+/** The contact and those that turned out to be the same person: what was done stays where it was said. */
+async function sameContacts(reader: Reader, id: string): Promise<string[]> {
+  const rows = await reader.rows<{ id: string }>('select id from contact where id = $1 or merged_into = $1', [
+    id,
+  ]);
+  return rows.map((row) => row.id);
 }
 
-/** A parked (or skipped) update is tried again from the start; false if it is neither. */
-export async function replayEvent(tx: Transaction, id: string): Promise<boolean> {
-  const rows = await tx.rows<{ lane_id: string | null }>(
-    `update inbox set state = 'pending', tries = 0, not_before = null, fault = null, done_at = null
-     where id = $1 and state in ('parked', 'skipped') and kind <> 'news' returning lane_id`,
+export async function eventById(reader: Reader, id: string, sight: Sight): Promise<WebhookEvent | null> {
+  const rows = await reader.rows<EventRow>(
+    seenOf(`select ${COLUMNS}, i.key from inbox i where i.id = $1 and i.kind <> 'news'`),
     [id],
   );
-  const lane = rows[0]?.lane_id ?? null;
-  if (lane !== null) await tx.run('insert into inbox_wakeup (lane_id) values ($1)', [lane]);
-  return rows.length === 1;
-}
-
-/** A parked update is given up for good; false if it is not parked. */
-export async function skipEvent(tx: Transaction, id: string): Promise<boolean> {
-  const changed = await tx.run(
-    `update inbox set state = 'skipped', done_at = app_now() where id = $1 and state = 'parked' and kind <> 'news'`,
-    [id],
-  );
-  return changed === 1;
+  return (await withPayloads(reader, rows, sight))[0] ?? null;
 }
 
 /** Bodies are read one at a time; rows of one delivery follow each other. */
-async function withPayloads(reader: Reader, rows: readonly EventRow[]): Promise<WebhookEvent[]> {
+async function withPayloads(
+  reader: Reader,
+  rows: readonly EventRow[],
+  sight: Sight,
+): Promise<WebhookEvent[]> {
   const events: WebhookEvent[] = [];
   let left = PAGE_CHARACTERS;
   let held: { delivery: string; body: Buffer } | null = null;
-  for (const { delivery, entry, change, item, ...row } of rows) {
-    if (delivery !== null && held?.delivery !== delivery) held = await bodyOf(reader, delivery);
-    const part =
-      delivery === null || held === null
-        ? null
-        : payloadOf(held.body, { kind: row.kind, entry, change, item });
+  for (const row of rows) {
+    if (row.delivery !== null && held?.delivery !== row.delivery) held = await bodyOf(reader, row.delivery);
+    const part = row.delivery === null || held === null ? null : payloadOf(held.body, row);
     left -= part?.size ?? 0;
     if (left < 0 && events.length > 0) break;
-    events.push({ ...row, test: row.fault === DASHBOARD_TEST, payload: part?.payload ?? null });
+    events.push(shown(row, part === null ? undefined : part.payload, sight));
   }
   return events;
 }
@@ -106,4 +115,57 @@ async function bodyOf(reader: Reader, delivery: string): Promise<{ delivery: str
     delivery,
   ]);
   return row && { delivery, body: row.body };
+}
+
+/** @param payload undefined where the body is gone */
+function shown(row: EventRow, payload: unknown, sight: Sight): WebhookEvent {
+  const {
+    id,
+    field,
+    kind,
+    type,
+    channel,
+    contact,
+    state,
+    seen,
+    tries,
+    fault,
+    sent,
+    received,
+    done,
+    decision,
+  } = row;
+  const test = state === 'ignored' && fault === DASHBOARD_TEST;
+  const wamid = row.wamid === null || sight.people || sight.bodies ? row.wamid : hiddenWamid(row.wamid);
+  return {
+    ...{
+      id,
+      field,
+      kind,
+      type,
+      wamid,
+      channel,
+      contact,
+      state,
+      seen,
+      tries,
+      fault,
+      sent,
+      received,
+      done,
+      decision,
+      test,
+    },
+    note: noteOn({ test, seen, gone: payload === undefined, whole: sight.bodies }),
+    payload: payload === undefined ? null : sight.bodies ? payload : redact(payload),
+  };
+}
+
+function noteOn(event: { test: boolean; seen: number; gone: boolean; whole: boolean }): string | null {
+  const notes = [
+    event.test && `Test received × ${event.seen}.`,
+    event.gone && 'What Meta sent is no longer kept (RETENTION_BODIES_DAYS).',
+    !event.gone && !event.whole && 'People are hidden: the scope "admin" sees what Meta sent.',
+  ].filter((note) => note !== false);
+  return notes.length === 0 ? null : notes.join(' ');
 }

@@ -4,11 +4,11 @@ import type { Transaction } from '../../platform/index.js';
 import type { OutboundMessage } from '../../whatsapp/index.js';
 import type { Command, Executed } from '../command.js';
 import { decide } from '../decide.js';
-import type { Decision } from '../decision.js';
 import type { Facts } from '../facts.js';
 import type { Input } from '../input.js';
 import { render } from '../render.js';
 import type { ChatState } from '../state.js';
+import { traceOf, type Taken, type Trace } from '../trace.js';
 import { Commands } from './commands.service.js';
 import type { Chat, ConversationChange } from './conversation.repository.js';
 import { FactsReader, type Asked } from './facts.reader.js';
@@ -54,10 +54,11 @@ export class TurnService {
     tx: Transaction,
     turn: Turn,
     alone: boolean,
-  ): Promise<{ change: ConversationChange; messages: OutboundMessage[] }> {
+  ): Promise<{ change: ConversationChange; messages: OutboundMessage[]; trace: Trace }> {
     invariant(turn.facts !== undefined, 'a turn runs after it was prepared');
     const first = decide(turn.state, turn.input, turn.facts);
-    const decisions = await this.follow(tx, turn, first, turn.facts, alone);
+    const taken = await this.follow(tx, turn, { decision: first, executed: null }, turn.facts, alone);
+    const decisions = taken.map(({ decision }) => decision);
     const last = decisions.at(-1) ?? first;
     return {
       change: {
@@ -70,6 +71,7 @@ export class TurnService {
       messages: decisions
         .flatMap((decision) => decision.replies)
         .map((reply) => ({ ...turn.chat, inboxId: turn.itemId, ...render(reply) })),
+      trace: traceOf(turn, taken),
     };
   }
 
@@ -77,31 +79,31 @@ export class TurnService {
   private async follow(
     tx: Transaction,
     turn: Turn,
-    first: Decision,
+    first: Taken,
     facts: Facts,
     alone: boolean,
     left = MAX_COMMANDS,
-  ): Promise<Decision[]> {
-    const { command } = first;
+  ): Promise<Taken[]> {
+    const { command, state } = first.decision;
     if (command === undefined) return [first];
     invariant(left > 0, 'a turn does not end');
     if (!READS.has(command.kind)) return tx.savepoint(() => this.carryOut(tx, turn, first, alone));
     const executed = await this.commands.execute(tx, turn.chat, command, turn.input.wamid, alone);
-    const next = decide(first.state, outcomeOf(turn, executed), facts);
+    const next = { decision: decide(state, outcomeOf(turn, executed), facts), executed };
     return [first, ...(await this.follow(tx, turn, next, facts, alone, left - 1))];
   }
 
-  private async carryOut(tx: Transaction, turn: Turn, first: Decision, alone: boolean): Promise<Decision[]> {
-    const decisions = [first];
-    for (let decision = first; decision.command !== undefined;) {
-      invariant(decisions.length <= MAX_COMMANDS, 'a turn does not end');
+  private async carryOut(tx: Transaction, turn: Turn, first: Taken, alone: boolean): Promise<Taken[]> {
+    const taken = [first];
+    for (let { decision } = first; decision.command !== undefined;) {
+      invariant(taken.length <= MAX_COMMANDS, 'a turn does not end');
       const executed = await this.commands.execute(tx, turn.chat, decision.command, turn.input.wamid, alone);
       const facts = (await this.facts.load(tx, [askedBy(turn)])).get(turn.chat.contactId);
       invariant(facts !== undefined, 'a contact does not vanish in its own turn');
       decision = decide(decision.state, outcomeOf(turn, executed), facts);
-      decisions.push(decision);
+      taken.push({ decision, executed });
     }
-    return decisions;
+    return taken;
   }
 }
 

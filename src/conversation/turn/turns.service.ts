@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   Deliveries,
+  type ItemDecision,
   LaneHandler,
   Metrics,
   type Lane,
@@ -40,6 +41,7 @@ interface Progress {
   postponed?: number;
   readonly handled: string[];
   readonly ignored: string[];
+  readonly decisions: ItemDecision[];
 }
 
 /** How long a merge waits for whoever works on the other contact. */
@@ -74,15 +76,24 @@ export class Turns extends LaneHandler {
   async handle(tx: Transaction, lanes: readonly Lane[], mode: LaneMode): Promise<LaneResult[]> {
     const corrected = await this.correctionsOf(tx, lanes);
     const all = lanes.map((lane, i): Progress => {
-      return { lane, corrections: corrected[i]!, next: 0, again: false, handled: [], ignored: [] };
+      return {
+        lane,
+        corrections: corrected[i]!,
+        next: 0,
+        again: false,
+        handled: [],
+        ignored: [],
+        decisions: [],
+      };
     });
     for (let round = 0; round === 0 || performance.now() < mode.deadline; round++) {
       const active = all.filter((one) => !one.again && one.next < one.lane.items.length);
       if (active.length === 0) break;
       await this.round(tx, active, mode.alone);
     }
-    return all.map(({ lane, handled, ignored, again, postponed }) => {
-      return { laneId: lane.id, handled, ignored, again, ...(postponed !== undefined && { postponed }) };
+    return all.map(({ lane, handled, ignored, decisions, again, postponed }) => {
+      const wait = postponed === undefined ? {} : { postponed };
+      return { laneId: lane.id, handled, ignored, decisions, again, ...wait };
     });
   }
 
@@ -149,8 +160,10 @@ export class Turns extends LaneHandler {
       return;
     }
     try {
-      finished.push({ itemId: item.id, ...(await this.turns.run(tx, turn, alone)) });
+      const { trace, ...turned } = await this.turns.run(tx, turn, alone);
+      finished.push({ itemId: item.id, ...turned });
       one.handled.push(item.id);
+      one.decisions.push({ itemId: item.id, decision: trace });
     } catch (error) {
       if (!(error instanceof NumbersLocked)) throw error;
       one.again = true;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/index.js';
-import type { Lane, LaneItem } from './lane.js';
+import type { ItemDecision, Lane, LaneItem } from './lane.js';
 
 /** Wake-ups looked at in one claim: more than this many for held lanes would hide a free one behind them. */
 const WAKEUPS_SEEN = 5_000;
@@ -97,12 +97,20 @@ export class InboxRepository {
     );
   }
 
-  async finish(tx: Transaction, handled: readonly string[], ignored: readonly string[]): Promise<void> {
+  async finish(
+    tx: Transaction,
+    handled: readonly string[],
+    ignored: readonly string[],
+    decisions: readonly ItemDecision[] = [],
+  ): Promise<void> {
     if (handled.length + ignored.length === 0) return;
+    const ids = [...handled, ...ignored];
+    const decided = new Map(decisions.map(({ itemId, decision }) => [itemId, JSON.stringify(decision)]));
     await tx.run(
-      `update inbox set state = case when id = any($2::bigint[]) then 'ignored' else 'done' end, done_at = (select app_now()), fault = null
-       where id = any($1::bigint[])`,
-      [[...handled, ...ignored], [...ignored]],
+      `update inbox i set state = case when i.id = any($2::bigint[]) then 'ignored' else 'done' end, done_at = (select app_now()),
+         fault = null, decision = d.decision::jsonb
+       from unnest($1::bigint[], $3::text[]) as d(id, decision) where i.id = d.id`,
+      [ids, [...ignored], ids.map((id) => decided.get(id) ?? null)],
     );
   }
 

@@ -80,6 +80,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
           tx,
           results.flatMap((r) => r.handled),
           results.flatMap((r) => r.ignored),
+          results.flatMap((r) => r.decisions ?? []),
         );
         await this.inbox.wakeRemaining(tx, claimed);
         return [
@@ -131,7 +132,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       alone: true,
       deadline: performance.now() + BATCH_MS,
     });
-    await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? []);
+    await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? [], result?.decisions ?? []);
     if (result?.postponed !== undefined) await this.inbox.postpone(tx, item, result.postponed);
   }
 

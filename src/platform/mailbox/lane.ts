@@ -33,11 +33,18 @@ export interface Lane {
   readonly items: readonly LaneItem[];
 }
 
+/** What was decided on an item, to be read by a person later: words of ours, nobody's texts. */
+export interface ItemDecision {
+  readonly itemId: string;
+  readonly decision: object;
+}
+
 /** What became of a lane's items in this transaction; items not named stay pending. */
 export interface LaneResult {
   readonly laneId: string;
   readonly handled: readonly string[];
   readonly ignored: readonly string[];
+  readonly decisions?: readonly ItemDecision[];
   /** Undone to its savepoint; to be run once more, alone and waiting for row locks, after this commit. */
   readonly again: boolean;
   /** The lane's next item waits for something else than a row lock: look again after so many milliseconds. */
