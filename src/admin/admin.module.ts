@@ -15,6 +15,7 @@ import { NoticeEstimateController } from './costs/notice-estimate.controller.js'
 import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
+import { IdempotencyRetention } from './http/idempotency-retention.service.js';
 import { Commands } from './http/commands.service.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
@@ -57,6 +58,6 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ApiKeysController,
     AuditController,
   ],
-  providers: [Access, CallerGuard, Commands],
+  providers: [Access, CallerGuard, Commands, IdempotencyRetention],
 })
 export class AdminModule {}

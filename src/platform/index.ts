@@ -44,5 +44,6 @@ export type {
 export { ServiceLogger } from './logs/service-logger.service.js';
 export { Metrics } from './metrics/index.js';
 export { PlatformModule } from './platform.module.js';
+export { OLDER, Retention } from './retention/index.js';
 export { Secrets } from './secrets/index.js';
 export { sleep, Ticker } from './timers/index.js';

@@ -6,9 +6,17 @@ import { Config } from './config/index.js';
 import { Database, DatabaseUrl, dataSourceOptions } from './database/index.js';
 import { HealthController } from './health/health.controller.js';
 import { JobRunner, Jobs, JobTasks } from './jobs/index.js';
-import { Deliveries, InboxHint, InboxRepository, MailboxGauges, StatusInbox } from './mailbox/index.js';
+import {
+  Deliveries,
+  InboxHint,
+  InboxRepository,
+  MailboxGauges,
+  MailboxRetention,
+  StatusInbox,
+} from './mailbox/index.js';
 import { Metrics } from './metrics/index.js';
 import { Secrets } from './secrets/index.js';
+import { Retention } from './retention/index.js';
 import { Ticker } from './timers/index.js';
 
 const POOL_SIZE = 14;
@@ -35,7 +43,9 @@ export class PlatformModule {
       InboxRepository,
       StatusInbox,
       MailboxGauges,
+      MailboxRetention,
       Metrics,
+      Retention,
       Ticker,
     ];
     return {

@@ -29,6 +29,7 @@ import { PictureSources } from './media/picture-sources.service.js';
 import { MediaClient } from './media/media.client.js';
 import { Prices } from './pricing/prices.service.js';
 import { Outbox } from './sender/outbox.repository.js';
+import { OutboxRetention } from './sender/outbox-retention.service.js';
 import { OutboxSweep } from './sender/outbox-sweep.worker.js';
 import { PlaceKeeper } from './sender/place-keeper.service.js';
 import { Places } from './sender/places.repository.js';
@@ -121,6 +122,7 @@ const TEMPLATES = [
     ...STATE,
     ...TEMPLATES,
     Statuses,
+    OutboxRetention,
     OutboxSweep,
     Doctor,
     DoctorClient,

@@ -66,7 +66,6 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'GET /alerts': 'read',
   'POST /alerts/{id}/acknowledge': 'admin',
   'POST /channels/{id}/resume': 'admin',
-  'GET /costs': 'read',
   'GET /broadcasts': 'read',
   'GET /broadcasts/{id}': 'read',
   'POST /broadcasts': 'raffles',

@@ -1,116 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeContacts } from '../support/people.js';
-import { AdminApp } from './app.js';
+import type { AdminApp } from './app.js';
+import { BODY, StoredEvents, type Event, type Stored } from './stored-events.js';
 
 let app: AdminApp;
 let channel: string;
 let contact: string;
+let server: StoredEvents;
 
 beforeAll(async () => {
-  app = await AdminApp.start({ ROLE: 'web' }); // what is stored here stays as it is
-  channel = (await app.database.first<{ id: string }>('select id from channel'))?.id ?? '';
-  contact = (await makeContacts(app.database, 1))[0] ?? '';
+  server = await StoredEvents.start();
+  ({ app, channel, contact } = server);
 });
 afterAll(() => app.stop());
 
-interface Event {
-  id: string;
-  kind: string;
-  field: string | null;
-  state: string;
-  seen: number;
-  channel: string | null;
-  contact: string | null;
-  received: string;
-  payload: unknown;
-  [member: string]: unknown;
-}
-
-interface Stored {
-  kind: string;
-  state?: string;
-  field?: string | null;
-  place?: [number, number, number | null] | null;
-  seen?: number;
-  lane?: string | null;
-  type?: string;
-  wamid?: string;
-  fault?: string;
-  contact?: string | null;
-  received?: string;
-}
-
-/** Stores a delivery with its rows, as the webhook does. */
-async function store(body: string | Buffer, rows: Stored[]): Promise<string[]> {
-  return app.database.transact(async (tx) => {
-    const delivery = await tx.first<{ id: string }>(
-      'insert into webhook_delivery (body) values ($1) returning id',
-      [Buffer.from(body)],
-    );
-    const ids: string[] = [];
-    for (const {
-      kind,
-      state = 'done',
-      field = 'messages',
-      place = [0, 0, 0],
-      seen = 1,
-      lane = null,
-      type = null,
-      wamid = null,
-      fault = 'database error 23514',
-      contact: person = contact,
-      received = new Date().toISOString(),
-    } of rows) {
-      const key = randomBytes(16);
-      await tx.run('insert into inbox_key (key, seen) values ($1, $2)', [key, seen]);
-      const row = await tx.first<{ id: string }>(
-        `insert into inbox (kind, state, field, lane_id, channel_id, contact_id, delivery_id, entry_index, change_index, item_index, key, tries, fault, type, wamid, received_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 5, $12, $13, $14, $15) returning id`,
-        [
-          kind,
-          state,
-          field,
-          lane,
-          channel,
-          person,
-          delivery?.id ?? null,
-          place?.[0] ?? null,
-          place?.[1] ?? null,
-          place?.[2] ?? null,
-          key,
-          fault,
-          type,
-          wamid,
-          received,
-        ],
-      );
-      ids.push(row?.id ?? '');
-    }
-    return ids;
-  });
-}
-
-const BODY = JSON.stringify({
-  entry: [
-    {
-      changes: [
-        {
-          field: 'messages',
-          value: {
-            messages: [{ id: 'wamid.1', text: { body: 'hola' } }],
-            statuses: [{ id: 'wamid.2', status: 'read' }],
-          },
-        },
-        { field: 'account_update', value: { event: 'VERIFIED_ACCOUNT' } },
-      ],
-    },
-  ],
-});
-
-async function events(query = ''): Promise<Event[]> {
-  return (await app.expect<{ items: Event[] }>(200, 'GET', `/webhook-events?limit=200${query}`)).items;
-}
+const store = (body: string | Buffer, rows: readonly Stored[]) => server.store(body, rows);
+const events = (query = '') => server.list(query);
 
 describe('stored updates', () => {
   it('are listed with what Meta sent, newest first; our own news is not', async () => {
@@ -280,107 +184,5 @@ describe('a parked update', () => {
     const news = await app.database.first<{ id: string }>(`select id from inbox where kind = 'news' limit 1`);
     await app.owner.query(`update inbox set state = 'parked' where id = $1`, [news?.id]);
     expect((await app.call('POST', `/webhook-events/${news?.id}/replay`)).status).toBe(404);
-  });
-});
-
-describe('what is looked for', () => {
-  const found = async (query: string) => (await events(query)).map(({ id }) => id);
-
-  it('is found by message, person, number, type, time and field, also together', async () => {
-    const [other = ''] = await makeContacts(app.database, 1);
-    const [a = '', b = ''] = await store(BODY, [
-      {
-        kind: 'message',
-        field: 'search',
-        type: 'text',
-        wamid: 'wamid.search',
-        received: '2027-02-01T10:00:00Z',
-      },
-      { kind: 'message', field: 'search', type: 'order', contact: other, received: '2027-02-02T10:00:00Z' },
-    ]);
-    const [c = ''] = await store(BODY, [
-      {
-        kind: 'status',
-        field: 'search',
-        type: 'read',
-        wamid: 'wamid.search',
-        contact: null,
-        received: '2027-02-03T10:00:00Z',
-      },
-    ]);
-    expect(await found('&field=search')).toEqual([c, b, a]);
-    expect(await found('&wamid=wamid.search')).toEqual([c, a]);
-    expect(await found('&wamid=wamid.search&kind=status')).toEqual([c]);
-    expect(await found(`&contact=${other}`)).toEqual([b]);
-    expect(await found('&type=order')).toEqual([b]);
-    expect(await found('&field=search&from=2027-02-02T10:00:00Z')).toEqual([c, b]);
-    expect(await found('&field=search&before=2027-02-02T10:00:00Z')).toEqual([a]);
-    expect(await found(`&field=search&channel=${channel}`)).toHaveLength(3);
-    expect(await found(`&field=search&channel=${other}`)).toEqual([]);
-    expect(await app.expect(200, 'GET', `/webhook-events/${a}`)).toMatchObject({
-      id: a,
-      wamid: 'wamid.search',
-    });
-  });
-
-  it('is found for a person under all the contacts that were one', async () => {
-    const [older = '', younger = ''] = await makeContacts(app.database, 2);
-    const [id] = await store(BODY, [{ kind: 'message', field: 'merged', contact: younger }]);
-    await app.owner.query('update contact set merged_into = $1 where id = $2', [older, younger]);
-    expect(await found(`&contact=${older}`)).toEqual([id]);
-  });
-
-  it('may be a test of the dashboard: told so, counted by field, and nothing else', async () => {
-    const test = { kind: 'change', state: 'ignored', fault: 'a test of the dashboard', contact: null };
-    const ids = await store(BODY, [
-      { ...test, field: 'security', place: [0, 1, null], seen: 3 },
-      { ...test, field: 'flows', place: [0, 1, null] },
-      { ...test, field: 'security', place: [0, 1, null] },
-    ]);
-    expect(await found('&test=true')).toEqual(ids.toReversed());
-    expect(await found('&test=false&field=security')).toEqual([]);
-    const [, , , first] = [...(await events('&test=true')), (await events(`&field=security`)).at(-1)];
-    expect(first).toMatchObject({ test: true, note: 'Test received × 3.' });
-    expect(await app.expect(200, 'GET', '/webhook-events/tests')).toMatchObject({
-      items: [
-        { field: 'flows', times: 1 },
-        { field: 'security', times: 4 },
-      ],
-    });
-  });
-});
-
-describe('people in what Meta sent', () => {
-  const wamid = 'wamid.HBgNNTIxNTU1MDAwMTExMRUCABEYEjBGQTQ3RDk5QzU5RTVGMkQ3NQA=';
-  const message = { id: wamid, from: '5215550001111', type: 'text', text: { body: 'soy Marta' } };
-  const body = JSON.stringify({
-    entry: [{ changes: [{ field: 'messages', value: { messages: [message] } }] }],
-  });
-
-  it.each([
-    ['owner', true, true],
-    ['cashier', false, true],
-    ['seller', false, false],
-    ['auditor', false, false],
-  ] as const)('are shown to the role %s as far as its scopes go', async (role, whole, people) => {
-    const field = `by ${role}`;
-    const [id = ''] = await store(body, [{ kind: 'message', field, wamid }]);
-    const { key } = await app.keyOf(role);
-    for (const event of [
-      await app.expect<Event>(200, 'GET', `/webhook-events/${id}`, { key }),
-      (
-        await app.expect<{ items: Event[] }>(
-          200,
-          'GET',
-          `/webhook-events?field=${encodeURIComponent(field)}`,
-          { key },
-        )
-      ).items[0],
-    ]) {
-      expect(JSON.stringify(event).includes('Marta')).toBe(whole);
-      expect(JSON.stringify(event?.payload).includes('5215550001111')).toBe(whole);
-      expect(event?.['wamid'] === wamid).toBe(people);
-      expect(event?.['note'] === null).toBe(whole);
-    }
   });
 });

@@ -99,9 +99,8 @@ describe('a payload for somebody who may not see people', () => {
 
   it.each(readdirSync(SAMPLES).filter((name) => name.endsWith('.json')))('leaves nobody in %s', (name) => {
     const body: unknown = JSON.parse(readFileSync(join(SAMPLES, name), 'utf8'));
-    for (const [member, text] of leaves(redact(body))) {
-      if (PERSONAL.test(member)) expect(text, member).toMatch(/^(wamid\.)?•••/);
-    }
+    const people = leaves(redact(body)).filter(([member]) => PERSONAL.test(member));
+    expect(people.filter(([, text]) => !/^(wamid\.)?•••/.test(text))).toEqual([]);
   });
 
   it('is any JSON with the same shape', () => {

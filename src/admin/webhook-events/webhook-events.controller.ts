@@ -33,11 +33,19 @@ export class WebhookEventsController {
     const { state = null, kind = null, field = null, type = null, wamid = null } = query;
     const { channel = null, contact = null, from = null, before = null, test } = query;
     const filter = {
-      ...{ state, kind, field, type, wamid, channel, contact, from, before },
+      state,
+      kind,
+      field,
+      type,
+      wamid,
+      channel,
+      contact,
+      from,
+      before,
       test: test === undefined ? null : test === 'true',
       ...startOf(query, isRowNumber),
     };
-    const { events, more } = await listEvents(this.database, filter, sightOf(caller));
+    const { events, more } = await this.database.transact((tx) => listEvents(tx, filter, sightOf(caller)));
     const last = events.at(-1);
     return { items: events, nextCursor: more && last !== undefined ? writeCursor(last.id) : null };
   }

@@ -1,4 +1,4 @@
-import { DASHBOARD_TEST, type Reader } from '../../platform/index.js';
+import { DASHBOARD_TEST, type Reader, type Transaction } from '../../platform/index.js';
 import type { Sight } from '../access/sight.js';
 import { payloadOf } from './payload.js';
 import { hiddenWamid, redact } from './redact.js';
@@ -40,12 +40,13 @@ const seenOf = (events: string): string =>
 
 /** Stored updates, newest first; news between our own rooms is not among them. `more`: others follow the last one. */
 export async function listEvents(
-  reader: Reader,
+  tx: Transaction,
   filter: EventFilter,
   sight: Sight,
 ): Promise<{ events: WebhookEvent[]; more: boolean }> {
-  const contacts = filter.contact === null ? null : await sameContacts(reader, filter.contact);
-  const rows = await reader.rows<EventRow>(LIST, [
+  const contacts = filter.contact === null ? null : await sameContacts(tx, filter.contact);
+  await tx.run(FRESH_PLAN);
+  const rows = await tx.rows<EventRow>(LIST, [
     filter.state,
     filter.kind,
     filter.field,
@@ -60,12 +61,14 @@ export async function listEvents(
     filter.limit + 1,
     DASHBOARD_TEST,
   ]);
-  const events = await withPayloads(reader, rows.slice(0, filter.limit), sight);
+  const events = await withPayloads(tx, rows.slice(0, filter.limit), sight);
   return { events, more: rows.length > events.length };
 }
 
-/** Planned with its values each time: what is not asked for vanishes from the plan, what is asked for finds its index. */
-export const LIST = seenOf(`
+/** The list is planned with its values each time: what is not asked for vanishes, what is asked for finds its index. */
+const FRESH_PLAN = 'set local plan_cache_mode = force_custom_plan';
+
+const LIST = seenOf(`
   select ${COLUMNS}, i.key from inbox i
   where i.kind <> 'news' and ($1::text is null or i.state = $1) and ($2::text is null or i.kind = $2)
     and ($3::text is null or i.field = $3) and ($4::text is null or i.type = $4) and ($5::text is null or i.wamid = $5)
@@ -138,24 +141,22 @@ function shown(row: EventRow, payload: unknown, sight: Sight): WebhookEvent {
   const test = state === 'ignored' && fault === DASHBOARD_TEST;
   const wamid = row.wamid === null || sight.people || sight.bodies ? row.wamid : hiddenWamid(row.wamid);
   return {
-    ...{
-      id,
-      field,
-      kind,
-      type,
-      wamid,
-      channel,
-      contact,
-      state,
-      seen,
-      tries,
-      fault,
-      sent,
-      received,
-      done,
-      decision,
-      test,
-    },
+    id,
+    field,
+    kind,
+    type,
+    wamid,
+    channel,
+    contact,
+    state,
+    seen,
+    tries,
+    fault,
+    sent,
+    received,
+    done,
+    decision,
+    test,
     note: noteOn({ test, seen, gone: payload === undefined, whole: sight.bodies }),
     payload: payload === undefined ? null : sight.bodies ? payload : redact(payload),
   };

@@ -37,6 +37,15 @@ export class Config {
   declare readonly graph: { readonly baseUrl: string; readonly version: string };
   /** JSON file with what Meta charges; null: costs are counted in messages only. */
   declare readonly rateCardFile: string | null;
+  /** Days after which something goes; null: it is kept for good. */
+  declare readonly retention: {
+    /** What Meta sent, as bytes. */
+    readonly bodiesDays: number | null;
+    /** The rows of what Meta sent, and what was decided on them. */
+    readonly eventsDays: number | null;
+    /** The words of messages that went out. */
+    readonly messagesDays: number | null;
+  };
   /** 32-byte keys, newest first; empty: made in `dataDir` (demo and development only). */
   declare readonly secretKeys: readonly Buffer[];
   declare readonly admin: {
@@ -130,6 +139,11 @@ export function configOf(env: Environment): Config {
       version: env.GRAPH_API_VERSION ?? 'v23.0',
     },
     rateCardFile: env.RATE_CARD_FILE ?? null,
+    retention: {
+      bodiesDays: daysOf(env.RETENTION_BODIES_DAYS, 90),
+      eventsDays: daysOf(env.RETENTION_EVENTS_DAYS, 365),
+      messagesDays: daysOf(env.RETENTION_MESSAGES_DAYS, 365),
+    },
     secretKeys: secretKeysOf(env) ?? [],
     admin: {
       email: env.ADMIN_EMAIL ?? (demo ? DEMO.adminEmail : null),
@@ -142,6 +156,11 @@ export function configOf(env: Environment): Config {
     demoOutputDir: env.DEMO_OUTPUT_DIR ?? `${env.DATA_DIR ?? '.data'}/demo`,
     commit: env.COMMIT ?? null,
   });
+}
+
+/** 0: for good. */
+function daysOf(days: number | undefined, usual: number): number | null {
+  return days === 0 ? null : (days ?? usual);
 }
 
 function roleOf(role: string | undefined): Role {

@@ -62,6 +62,9 @@ export class Environment {
   @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) GRAPH_API_BASE_URL?: string;
   @Optional() @Matches(/^v\d+\.\d+$/) GRAPH_API_VERSION?: string;
   @Optional() @IsString() RATE_CARD_FILE?: string;
+  @Optional() @WholeNumber() @IsInt() @Min(0) @Max(36_500) RETENTION_BODIES_DAYS?: number;
+  @Optional() @WholeNumber() @IsInt() @Min(0) @Max(36_500) RETENTION_EVENTS_DAYS?: number;
+  @Optional() @WholeNumber() @IsInt() @Min(0) @Max(36_500) RETENTION_MESSAGES_DAYS?: number;
   @Optional() @IsString() SECRET_KEY?: string;
   @Optional() @IsEmail() ADMIN_EMAIL?: string;
   @Optional() @IsString() @MinLength(12) ADMIN_PASSWORD?: string;

@@ -7,6 +7,7 @@ export { InboxRepository } from './inbox.repository.js';
 export { InboxWorker } from './inbox.worker.js';
 export type { ItemDecision, Lane, LaneItem, LaneResult, MessageSource } from './lane.js';
 export { MailboxGauges } from './mailbox-gauges.service.js';
+export { MailboxRetention } from './mailbox-retention.service.js';
 export { LaneHandler } from './lane-handler.port.js';
 export { StatusInbox } from './status-inbox.repository.js';
 export type { StatusPricing, StatusRow } from './status-inbox.repository.js';

@@ -1,0 +1,2 @@
+export { OLDER, Retention } from './retention.worker.js';
+export type { Pruner } from './retention.worker.js';
