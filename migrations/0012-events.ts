@@ -83,5 +83,6 @@ const SEARCH = `
   create index inbox_change on inbox (id) where kind in ('change', 'unreadable');
 
   create index inbox_key_age on inbox_key using brin (first_seen_at) with (pages_per_range = 32, autosummarize = on);
+  create index contact_merged on contact (merged_into) where merged_into is not null;
   create index contact_name on contact (lower(display_name) text_pattern_ops) where display_name is not null;
 `;

@@ -10,6 +10,7 @@ import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { DoctorController } from './channels/doctor.controller.js';
 import { ConversationsController } from './chats/conversations.controller.js';
+import { ContactsController } from './contacts/contacts.controller.js';
 import { CostsController } from './costs/costs.controller.js';
 import { NoticeEstimateController } from './costs/notice-estimate.controller.js';
 import { ClosingController } from './draws/closing.controller.js';
@@ -43,6 +44,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     PosterController,
     TicketsController,
     StatsController,
+    ContactsController,
     CostsController,
     NoticeEstimateController,
     ClosingController,

@@ -127,6 +127,12 @@ const alert: Fixture = async (app) => {
   return { '1077': row?.id ?? '' };
 };
 
+const person: Fixture = async (app) => {
+  const raffle = await openRaffle(app);
+  const { contactId } = await hold(app, raffle, ['01']);
+  return { [EXAMPLE.contactId]: contactId };
+};
+
 const owner: Fixture = async (app) => {
   const row = await app.database.first<{ id: string }>('select id from app_user order by created_at limit 1');
   return { [EXAMPLE.userId]: row?.id ?? '' };
@@ -185,6 +191,9 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/raffles/{id}/poster`]: open,
   [`DELETE ${API}/raffles/{id}/poster`]: open,
   [`GET ${API}/costs`]: order,
+  [`GET ${API}/contacts`]: person,
+  [`GET ${API}/contacts/{id}`]: person,
+  [`GET ${API}/contacts/{id}/timeline`]: person,
   [`GET ${API}/orders`]: order,
   [`POST ${API}/orders`]: open,
   [`GET ${API}/orders/{id}`]: order,

@@ -27,6 +27,14 @@ export class EstimateDto {
   unpriced!: number;
 }
 
+export class BillableCountDto {
+  @Text({ example: 'utility', max: 60, description: 'Meta’s price category.' })
+  category!: string;
+
+  @Whole({ example: 140, min: 0, max: MOST })
+  messages!: number;
+}
+
 export class CostsQuery {
   @Text({
     example: '2027-01',

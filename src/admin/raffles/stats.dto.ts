@@ -1,4 +1,4 @@
-import { EstimateDto } from '../costs/costs.dto.js';
+import { BillableCountDto, EstimateDto } from '../costs/costs.dto.js';
 import { ORDER_STATES } from '../orders/orders.dto.js';
 import { Parts, Part } from '../http/composite-fields.dto.js';
 import { Choice, Text, Whole } from '../http/fields.dto.js';
@@ -32,14 +32,6 @@ export class OrderCountDto {
 
   @Part(() => MoneyDto)
   amount!: MoneyDto;
-}
-
-export class BillableCountDto {
-  @Text({ example: 'utility', max: 60, description: 'Meta’s price category.' })
-  category!: string;
-
-  @Whole({ example: 140, min: 0, max: MOST })
-  messages!: number;
 }
 
 /**

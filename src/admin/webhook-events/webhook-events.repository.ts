@@ -1,4 +1,5 @@
 import { DASHBOARD_TEST, type Reader, type Transaction } from '../../platform/index.js';
+import { samePerson } from '../contacts/contacts.reader.js';
 import type { Sight } from '../access/sight.js';
 import { payloadOf } from './payload.js';
 import { hiddenWamid, redact } from './redact.js';
@@ -44,7 +45,7 @@ export async function listEvents(
   filter: EventFilter,
   sight: Sight,
 ): Promise<{ events: WebhookEvent[]; more: boolean }> {
-  const contacts = filter.contact === null ? null : await sameContacts(tx, filter.contact);
+  const contacts = filter.contact === null ? null : await samePerson(tx, filter.contact);
   await tx.run(FRESH_PLAN);
   const rows = await tx.rows<EventRow>(LIST, [
     filter.state,
@@ -77,14 +78,6 @@ const LIST = seenOf(`
     and ($10::boolean is null or (i.state = 'ignored' and i.fault = $13) = $10)
     and ($11::bigint is null or i.id < $11)
   order by i.id desc limit $12`);
-
-/** The contact and those that turned out to be the same person: what was done stays where it was said. */
-async function sameContacts(reader: Reader, id: string): Promise<string[]> {
-  const rows = await reader.rows<{ id: string }>('select id from contact where id = $1 or merged_into = $1', [
-    id,
-  ]);
-  return rows.map((row) => row.id);
-}
 
 export async function eventById(reader: Reader, id: string, sight: Sight): Promise<WebhookEvent | null> {
   const rows = await reader.rows<EventRow>(
