@@ -7,6 +7,7 @@ import { GraphClient } from '../../src/whatsapp/graph/graph.client.js';
 import { HttpClient } from '../../src/whatsapp/graph/http-client.service.js';
 import { TemplateClient } from '../../src/whatsapp/templates/template.client.js';
 import { NUMBER, startSimulator, TOKEN, WABA } from '../simulator/business.js';
+import type { Calls } from './calls.js';
 
 const channel: Channel = {
   id: '01934a10-0000-7000-8000-000000000001',
@@ -18,8 +19,6 @@ const channel: Channel = {
   accessToken: TOKEN,
   appSecrets: ['test_app_secret'],
 };
-
-type Calls<Client> = { readonly [Method in keyof Client]: (client: Client) => Promise<unknown> };
 
 const http = new HttpClient();
 let simulator: Simulator;
@@ -37,7 +36,7 @@ const never = new AbortController().signal;
 const [template] = templateDefinitions('https://rifas.example');
 if (template === undefined) throw new Error('no template');
 
-/** One call of every method. A new method has no entry and does not compile. */
+/** The doctor's calls are in doctor.test.ts: they need a callback URL that answers. */
 const GRAPH_CALLS: Calls<GraphClient> = {
   send: (client) =>
     client.send(channel, {
