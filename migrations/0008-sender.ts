@@ -41,7 +41,7 @@ const RATES = `
     add column received_peak real not null default 0,                   -- the most in one, fading: kept free for the next such burst
     add column breaker text not null default 'closed' check (breaker in ('closed', 'open', 'half_open')),
     add column unanswered int not null default 0,                       -- sends in a row that Meta did not answer
-    add column probes smallint not null default 0,
+    add column unanswered_since timestamptz,                            -- the first of them
     add column probe_at timestamptz;                                    -- open: when Meta is asked whether it is back
 
   -- Meta's pair rate, per number and person: what was sent is paid for up to here. No foreign keys: every send would pay for them.
@@ -53,12 +53,6 @@ const RATES = `
   ) with (fillfactor = 70);
   insert into chat_pace (contact_id, channel_id, paced_to)
   select l.id, v.channel_id, l.paced_to from outbox_lane l join conversation v on v.contact_id = l.id where l.paced_to > app_now();
-
-  -- Management calls of the Graph API: usage headers say when to be slow. subject: a WABA's id
-  create table graph_gate (
-    subject text primary key,
-    until timestamptz not null
-  );
 `;
 
 const REACH = `

@@ -22,6 +22,8 @@ import { Told } from './fields/told.repository.js';
 import { GraphClient } from './graph/graph.client.js';
 import { GraphVersionNotice } from './graph/graph-version.service.js';
 import { HttpClient } from './graph/http-client.service.js';
+import { BreakerProbe } from './sender/breaker-probe.worker.js';
+import { Breakers } from './sender/breaker.repository.js';
 import { Leases } from './sender/lease.service.js';
 import { MediaUploader } from './media/media-uploader.worker.js';
 import { MediaUploads } from './media/media-uploads.repository.js';
@@ -69,6 +71,8 @@ const PEOPLE_AND_NUMBERS = [
   Overheard,
 ];
 const SENDING = [
+  BreakerProbe,
+  Breakers,
   Outbox,
   SendQueue,
   Leases,

@@ -12,6 +12,8 @@ import { FIRST_PORTFOLIO } from '../../src/whatsapp/channels/channel.js';
 import { GraphClient } from '../../src/whatsapp/graph/graph.client.js';
 import type { SendOutcome } from '../../src/whatsapp/graph/graph-answer.js';
 import { HttpClient } from '../../src/whatsapp/graph/http-client.service.js';
+import { BreakerProbe } from '../../src/whatsapp/sender/breaker-probe.worker.js';
+import { Breakers } from '../../src/whatsapp/sender/breaker.repository.js';
 import { Leases, type LeasedMessage } from '../../src/whatsapp/sender/lease.service.js';
 import { MediaUploader } from '../../src/whatsapp/media/media-uploader.worker.js';
 import { MediaUploads } from '../../src/whatsapp/media/media-uploads.repository.js';
@@ -59,7 +61,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const channels = new Channels(config, db.database, stored, stops);
   const merge = new ContactMerge();
   const contacts = new Contacts(new ContactIds(), merge);
-  const effects = new SendEffects(stored, stops, contacts, new Reach(), alerts);
+  const breakers = new Breakers();
+  const effects = new SendEffects(stored, stops, contacts, new Reach(), breakers, alerts, metrics);
   const templateSends = new TemplateSends();
   const statuses = new Statuses(effects, templateSends, metrics);
   const record = new SendRecord();
@@ -112,7 +115,9 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     new Ticker(config),
     metrics,
   );
+  const probe = new BreakerProbe(db.database, breakers, channels, graph, hint, new Ticker(config));
   return {
+    probe,
     channels,
     contacts,
     merge,

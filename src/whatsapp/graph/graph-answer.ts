@@ -1,29 +1,38 @@
-/** How a request to send a message ended. */
+/** How a request to send a message ended. `pauseMs`: how long the answer asks us to stay away; none: it does not. */
 export type SendOutcome =
   /** `note`: Meta took it but does not send it yet (`held_for_quality_assessment`, `paused`); null: it does. */
   | { readonly kind: 'accepted'; readonly wamid: string; readonly note: string | null }
   /** Meta answered with one of its error codes. */
-  | { readonly kind: 'refused'; readonly code: number; readonly httpStatus: number }
+  | {
+      readonly kind: 'refused';
+      readonly code: number;
+      readonly httpStatus: number;
+      readonly pauseMs?: number;
+    }
   /** Something in between answered with a status below 500 and no error of Meta. */
-  | { readonly kind: 'turned_away'; readonly httpStatus: number }
+  | { readonly kind: 'turned_away'; readonly httpStatus: number; readonly pauseMs?: number }
   /** We did not even try: its lease is too old, or its number was stopped meanwhile. */
   | { readonly kind: 'given_back' }
   /** It never left: no connection came about. */
   | { readonly kind: 'not_sent' }
   /** It may have been taken: no answer, or one that does not say. */
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'lost'; readonly pauseMs?: number };
 
-/** Reads the answer to a send. Bodies are read loosely: Meta adds fields at any time. */
-export function readAnswer(httpStatus: number, body: unknown): SendOutcome {
+/**
+ * Reads the answer to a send. Bodies are read loosely: Meta adds fields at any time.
+ * @param pauseMs how long its headers ask us to stay away; 0: they do not
+ */
+export function readAnswer(httpStatus: number, body: unknown, pauseMs = 0): SendOutcome {
+  const pause = pauseMs > 0 ? { pauseMs } : {};
   const code = errorCodeOf(body);
-  if (code !== null) return { kind: 'refused', code, httpStatus };
+  if (code !== null) return { kind: 'refused', code, httpStatus, ...pause };
   if (httpStatus >= 200 && httpStatus < 300) {
     const message = first(property(body, 'messages'));
     const wamid = property(message, 'id');
     if (typeof wamid !== 'string' || wamid === '') return { kind: 'lost' };
     return { kind: 'accepted', wamid, note: noteOf(property(message, 'message_status')) };
   }
-  return httpStatus >= 500 ? { kind: 'lost' } : { kind: 'turned_away', httpStatus };
+  return httpStatus >= 500 ? { kind: 'lost', ...pause } : { kind: 'turned_away', httpStatus, ...pause };
 }
 
 /** Why an accepted template message may stay silent (page "Sending template messages": `message_status`). */

@@ -4,6 +4,7 @@ import { Config } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { errorCodeOf, property, readAnswer, withoutAnswer, type SendOutcome } from './graph-answer.js';
 import { HttpClient } from './http-client.service.js';
+import { pauseAsked } from './pressure.js';
 import type { GraphBody } from '../message/wire.js';
 
 /** A send that is not answered by then is lost; well below the lease. */
@@ -32,6 +33,11 @@ export class GraphFault extends Error {
   }
 }
 
+/** Meta said that it takes no management call of this account for now: not even asked, as if it had refused (80007). */
+export function callsUsedUp(): GraphFault {
+  return new GraphFault('Meta takes no more calls about this account for now', 80_007, 429);
+}
+
 /** Calls of the Graph API (WhatsApp Cloud API). */
 @Injectable()
 export class GraphClient {
@@ -56,7 +62,7 @@ export class GraphClient {
           maxContentLength: MAX_ANSWER_BYTES,
         },
       );
-      return readAnswer(answer.status, answer.data);
+      return readAnswer(answer.status, answer.data, pauseAsked(answer.headers, Date.now()));
     } catch (error) {
       return withoutAnswer(isAxiosError(error) ? error.code : undefined);
     }
@@ -87,7 +93,10 @@ export class GraphClient {
 
   /** Fields of a number, an account or anything else with an id. @throws {GraphFault} with Meta's code where it refused */
   async node(channel: Channel, id: string, fields: readonly string[], signal: AbortSignal): Promise<unknown> {
-    const { status, data } = await this.get(channel, id, signal, { fields: fields.join(',') });
+    const { usage } = this.http;
+    if (usage.wait(channel.wabaId, 'look') > 0) throw callsUsedUp();
+    const { status, data, headers } = await this.get(channel, id, signal, { fields: fields.join(',') });
+    usage.heed(channel.wabaId, headers);
     const code = errorCodeOf(data);
     if (status === 200 && code === null) return data;
     throw new GraphFault(
@@ -127,7 +136,7 @@ export class GraphClient {
     id: string,
     signal: AbortSignal,
     params: Readonly<Record<string, string>>,
-  ): Promise<{ status: number; data: unknown }> {
+  ): Promise<{ status: number; data: unknown; headers: unknown }> {
     return this.answered(
       this.http.axios.get<unknown>(`${this.base}/${encodeURIComponent(id)}`, {
         params,
@@ -141,8 +150,8 @@ export class GraphClient {
 
   /** The client's own errors carry the request, token included: only their code goes on. */
   private async answered(
-    request: Promise<{ status: number; data: unknown }>,
-  ): Promise<{ status: number; data: unknown }> {
+    request: Promise<{ status: number; data: unknown; headers: unknown }>,
+  ): Promise<{ status: number; data: unknown; headers: unknown }> {
     try {
       return await request;
     } catch (error) {

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import axios, { type AxiosInstance } from 'axios';
+import { CallUsage } from './call-usage.js';
 
 /** One set of kept-alive connections for everything that goes to Meta. */
 @Injectable()
@@ -18,6 +19,9 @@ export class HttpClient implements OnApplicationShutdown {
     proxy: false,
     validateStatus: () => true,
   });
+
+  /** What Meta says of our management calls. */
+  readonly usage = new CallUsage();
 
   onApplicationShutdown(): void {
     for (const agent of this.agents) agent.destroy();

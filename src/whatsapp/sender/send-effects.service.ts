@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Alerts, putNews, type Transaction } from '../../platform/index.js';
+import { Alerts, Metrics, putNews, type Transaction } from '../../platform/index.js';
 import { ChannelStops } from '../channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../channels/channels.repository.js';
 import { Contacts } from '../contacts/contacts.service.js';
+import { Breakers, type AnswerTally } from './breaker.repository.js';
 import { Reach } from './reach.repository.js';
 import type { Effect } from './verdict.js';
 
@@ -23,6 +24,12 @@ export interface UndeliverableMessage {
   readonly errorCode: number | null;
 }
 
+/** For the organiser. */
+const SILENT = {
+  reason: 'meta_silent',
+  text: 'Meta no responde a los mensajes de este número: esperan, y salen en cuanto responda. Mira metastatus.com.',
+};
+
 /** In the contact's mailbox, so that the conversation can say it in another way or call a person. */
 export interface MessageFailedNews {
   readonly type: 'message_failed';
@@ -39,7 +46,9 @@ export class SendEffects {
     private readonly stops: ChannelStops,
     private readonly contacts: Contacts,
     private readonly reach: Reach,
+    private readonly breakers: Breakers,
     private readonly alerts: Alerts,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Channels are met in one order. */
@@ -67,6 +76,14 @@ export class SendEffects {
     const { scope, ms } = effect;
     if (await this.reach.stop(tx, this.stops, channelId, rule.reason, scope, ms))
       await this.alert(tx, channelId, rule, 'critical');
+  }
+
+  /** Keeps count of sends Meta did not answer; somebody hears when it counts as down. */
+  async tally(tx: Transaction, tallies: readonly AnswerTally[]): Promise<void> {
+    for (const { channelId, breaker } of await this.breakers.tally(tx, tallies)) {
+      if (breaker === 'open') await this.alert(tx, channelId, SILENT, 'critical');
+      this.metrics.count('breaker_changes', { to: breaker });
+    }
   }
 
   async tellFailures(tx: Transaction, failures: readonly UndeliverableMessage[]): Promise<void> {

@@ -1,9 +1,12 @@
+import { SEND_TIMEOUT_MS } from '../graph/graph.client.js';
 import { PAIR_INTERVAL_MS } from './head.js';
 import { HAS_PLACE, NEXT_PLACE, PLACES, SEND_RATE } from './rate-sql.js';
 
 /** A message is somebody's to send for this long; then its outcome is unknown. */
 export const LEASE_SECONDS = 20;
 const PAIR_INTERVAL = `interval '${PAIR_INTERVAL_MS} milliseconds'`;
+/** The message that tries whether Meta takes messages again has the number for itself, until it is answered or given up. */
+const ALONE = `interval '${SEND_TIMEOUT_MS + 2_000} milliseconds'`;
 /** A prompt nobody should get any more without an apology. */
 const OVERDUE = `interval '30 minutes'`;
 
@@ -24,13 +27,13 @@ export const CLAIM = `
   with k as materialized (select app_now() as now),
   open as materialized (
     select c.* from channel c, k
-    where ${HAS_PLACE}
+    where ${HAS_PLACE} and c.breaker <> 'open'
       and not exists (select from channel_stop s where s.channel_id = c.id and s.scope = 'everything')
       and exists (select from generate_series(1, 7) as p(priority), lateral (
         select from outbox_wakeup w where w.channel_id = c.id and w.priority = p.priority and w.ready_at <= k.now limit 1) due)
     order by c.id for no key update of c skip locked),
   rate as (
-    select c.id, k.now, ${PLACES} as places from open c, k),
+    select c.id, k.now, case when c.breaker = 'half_open' then 1 else ${PLACES} end as places from open c, k),
   ready as (
     select w.lane_id, r.id as channel_id, w.priority, w.ready_at, w.id, r.places
     from rate r cross join generate_series(1, 7) as p(priority) cross join lateral (
@@ -99,9 +102,11 @@ export const LEASE = `
   used as (
     select channel_id, count(*) as sends from leased group by channel_id),
   place as (
-    select c.id, ${NEXT_PLACE} as first, ${SEND_RATE} as rate, used.sends from channel c join used on used.channel_id = c.id, k),
+    select c.id, ${NEXT_PLACE} as first, ${SEND_RATE} as rate, used.sends, c.breaker = 'half_open' as alone
+    from channel c join used on used.channel_id = c.id, k),
   paid as (
-    update channel c set next_send_at = p.first + p.sends * interval '1 second' / p.rate from place p where c.id = p.id)
+    update channel c set next_send_at = case when p.alone then k.now + ${ALONE} else p.first + p.sends * interval '1 second' / p.rate end
+    from place p, k where c.id = p.id)
   select l.seq, l.tries, greatest(0, extract(epoch from p.first - k.now) * 1000
       + 1000 / p.rate * (row_number() over (partition by l.channel_id order by l.priority, l.seq) - 1))::float8 as place_ms
   from leased l join place p on p.id = l.channel_id, k`;

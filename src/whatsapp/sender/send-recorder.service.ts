@@ -10,6 +10,8 @@ import {
 import type { SendOutcome } from '../graph/graph-answer.js';
 import { ruleFor } from '../graph/error-table.js';
 import { Statuses } from '../statuses/statuses.repository.js';
+import { showsAnswer } from './answered.js';
+import type { AnswerTally } from './breaker.repository.js';
 import type { LeasedMessage } from './lease.service.js';
 import { MediaUploads, type WantedPicture } from '../media/media-uploads.repository.js';
 import { SendEffects } from './send-effects.service.js';
@@ -83,7 +85,10 @@ export class SendRecorder {
     }
     for (;;) {
       try {
-        await this.database.transact((tx) => this.store(tx, accepted, refused));
+        await this.database.transact(async (tx) => {
+          await this.store(tx, accepted, refused);
+          await this.effects.tally(tx, tallied(batch));
+        });
         break;
       } catch (error) {
         this.logger.error(
@@ -137,6 +142,16 @@ export class SendRecorder {
     });
     await this.effects.tellFailures(tx, failures);
   }
+}
+
+/** Which numbers got answers in this batch. */
+function tallied(batch: readonly Outcome[]): AnswerTally[] {
+  const byChannel = Map.groupBy(batch, ({ message }) => message.channelId);
+  return [...byChannel].map(([channelId, outcomes]) => {
+    const shown = outcomes.map(({ outcome }) => showsAnswer(outcome));
+    const count = (value: boolean): number => shown.filter((one) => one === value).length;
+    return { channelId, answered: count(true), unanswered: count(false) };
+  });
 }
 
 type Refusal = Exclude<SendOutcome, { kind: 'accepted' }>;

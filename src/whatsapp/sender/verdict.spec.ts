@@ -78,6 +78,26 @@ describe('after a send that was not accepted', () => {
     });
   });
 
+  it('what Meta asks for in its headers is kept to, by the number or by the chat', () => {
+    const pauseMs = 120_000;
+    const after = (code: number, httpStatus = 429) =>
+      verdictOn({ kind: 'refused', code, httpStatus, pauseMs }, 1, 0.5);
+    const held = { dueMs: pauseMs, effect: { kind: 'hold_channel', ms: pauseMs } };
+    expect(after(130429)).toMatchObject({ state: 'pending', ...held });
+    expect(after(131016, 503)).toMatchObject({ state: 'unknown', ...held });
+    expect(verdictOn({ kind: 'turned_away', httpStatus: 429, pauseMs }, 1, 0)).toMatchObject(held);
+    expect(verdictOn({ kind: 'lost', pauseMs }, 1, 0)).toMatchObject({
+      state: 'unknown',
+      loss: true,
+      ...held,
+    });
+    expect(after(131056)).toMatchObject({ dueMs: pauseMs, effect: null });
+    expect(after(190)).toMatchObject({ effect: { kind: 'stop' } });
+    expect(after(131026)).toEqual(refused(131026)); // for good: there is nothing to wait for
+    const brief = verdictOn({ kind: 'refused', code: 80007, httpStatus: 400, pauseMs: 2_000 }, 1, 0.5);
+    expect(brief).toMatchObject({ effect: { kind: 'hold_channel', ms: 60_000 } });
+  });
+
   it('a code nobody has heard of is judged by its HTTP status', () => {
     const unknown = (httpStatus: number) => verdictOn({ kind: 'refused', code: 999_999, httpStatus }, 1, 0.5);
     expect(unknown(429)).toMatchObject({ state: 'pending', effect: { kind: 'hold_channel' } });

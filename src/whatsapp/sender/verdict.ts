@@ -29,6 +29,8 @@ export type Effect =
 /** Tries that count, after which a message is parked. */
 const MAX_TRIES = 10;
 const MAX_PERHAPS_SENT = 3;
+/** The reason of a refusal that is about one chat, not about the number. */
+const PAIR_RATE = 'pair_rate';
 const MAX_PAIR_BACKOFFS = 5;
 const MAX_BACKOFF_MS = 300_000;
 const HOUR_MS = 3_600_000;
@@ -42,16 +44,31 @@ const MAINTENANCE_MS = 90_000;
 /** No answer at all. */
 export const LOST_MS = 60_000;
 
+/** A send that was not accepted. */
+export type Unaccepted = Exclude<SendOutcome, { kind: 'accepted' }>;
+
 /**
  * Decides after a send that was not accepted.
  * @param tries how often it was sent, this time included
  * @param random 0 ≤ random < 1, spreads retries
  */
-export function verdictOn(
-  outcome: Exclude<SendOutcome, { kind: 'accepted' }>,
-  tries: number,
-  random: number,
-): Verdict {
+export function verdictOn(outcome: Unaccepted, tries: number, random: number): Verdict {
+  const verdict = verdictWithoutPause(outcome, tries, random);
+  const pauseMs = 'pauseMs' in outcome ? outcome.pauseMs : undefined;
+  return pauseMs === undefined ? verdict : withPause(verdict, pauseMs);
+}
+
+/** Meta asks to be left alone: the message waits as long, and the number too where it is not only about this chat. */
+function withPause(verdict: Verdict, pauseMs: number): Verdict {
+  const { state, reason, effect } = verdict;
+  if (state !== 'pending' && state !== 'unknown') return verdict;
+  const dueMs = Math.max(verdict.dueMs, pauseMs);
+  if (reason === PAIR_RATE || (effect !== null && effect.kind !== 'hold_channel'))
+    return { ...verdict, dueMs };
+  return { ...verdict, dueMs, effect: { kind: 'hold_channel', ms: Math.max(pauseMs, effect?.ms ?? 0) } };
+}
+
+function verdictWithoutPause(outcome: Unaccepted, tries: number, random: number): Verdict {
   switch (outcome.kind) {
     case 'lost':
       return make({ state: 'unknown', reason: 'no_answer', dueMs: LOST_MS, loss: true });

@@ -4,6 +4,7 @@ import { Database, JobTasks, type JobContext } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { asWord } from '../fields/field-words.js';
+import { CALL_LIMITS } from '../graph/call-limits.js';
 import { GraphClient, GraphFault } from '../graph/graph.client.js';
 import { CHANNEL_CHECK } from './channel-state.service.js';
 import { CheckRecorder, type AccountState } from './check-recorder.service.js';
@@ -51,7 +52,7 @@ export class ChannelCheck implements OnModuleInit {
     } catch (error) {
       if (!(error instanceof GraphFault)) throw error;
       await this.recorder.refused(channel, error.code, clock.now);
-      if (error.code === null) throw error; // nobody answered: the job tries again
+      if (error.code === null || CALL_LIMITS.has(error.code)) throw error; // the job tries again
     }
   }
 

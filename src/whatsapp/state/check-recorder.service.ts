@@ -4,6 +4,7 @@ import type { Channel } from '../channels/channel.js';
 import { endsBy, type HeldStop } from '../channels/channel-stop.js';
 import { ChannelStops } from '../channels/channel-stops.repository.js';
 import { Told } from '../fields/told.repository.js';
+import { CALL_LIMITS } from '../graph/call-limits.js';
 import { ruleFor } from '../graph/error-table.js';
 import { SenderHint } from '../sender/sender-hint.service.js';
 import { ChannelStateRepository } from './channel-state.repository.js';
@@ -54,7 +55,7 @@ export class CheckRecorder {
     const fault = code === null ? 'no answer' : `refused with code ${code}`;
     await this.database.transact(async (tx) => {
       await this.state.recordNoAnswer(tx, channel.id, fault, askedAt);
-      if (code === null) return;
+      if (code === null || CALL_LIMITS.has(code)) return; // asked again later
       const { reason } = ruleFor(code);
       if (reason === 'token_invalid' || reason === 'number_gone') {
         await this.stop(tx, channel.id, { cause: reason, scope: 'everything' }, null);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Reader } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { GraphFault } from '../graph/graph.client.js';
-import { CALL_LIMITS } from './call-limits.js';
+import { CALL_LIMITS } from '../graph/call-limits.js';
 import { TemplateClient, TemplateRefused } from './template.client.js';
 import type { TemplateDefinition } from './template-definition.js';
 import { planPush, type PastPush, type PushStep } from './template-plan.js';

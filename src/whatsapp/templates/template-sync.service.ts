@@ -5,7 +5,7 @@ import type { Channel } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { GraphFault } from '../graph/graph.client.js';
 import { SenderHint } from '../sender/sender-hint.service.js';
-import { CALL_LIMITS } from './call-limits.js';
+import { CALL_LIMITS } from '../graph/call-limits.js';
 import { TemplateAccounts } from './template-account.repository.js';
 import { TemplateClient } from './template.client.js';
 import type { RemoteTemplate } from './remote-template.js';

@@ -3,7 +3,7 @@ import { isAxiosError } from 'axios';
 import { Config } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { errorCodeOf, property } from '../graph/graph-answer.js';
-import { GraphFault } from '../graph/graph.client.js';
+import { callsUsedUp, GraphFault } from '../graph/graph.client.js';
 import { HttpClient } from '../graph/http-client.service.js';
 import { nextCursor, readRemote, TEMPLATE_FIELDS, type RemoteTemplate } from './remote-template.js';
 import { componentsOf } from './template-contents.js';
@@ -103,7 +103,10 @@ export class TemplateClient {
     path: string,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
-    const { status, data } = await this.request(channel, method, path, parameters);
+    const { usage } = this.http;
+    if (usage.wait(channel.wabaId, method === 'get' ? 'look' : 'change') > 0) throw callsUsedUp();
+    const { status, data, headers } = await this.request(channel, method, path, parameters);
+    usage.heed(channel.wabaId, headers);
     const code = errorCodeOf(data);
     if (code === null && status >= 200 && status < 300) return data;
     const error = property(data, 'error');
@@ -118,7 +121,7 @@ export class TemplateClient {
     method: 'get' | 'post',
     path: string,
     parameters: Readonly<Record<string, unknown>>,
-  ): Promise<{ status: number; data: unknown }> {
+  ): Promise<{ status: number; data: unknown; headers: unknown }> {
     try {
       return await this.http.axios.request<unknown>({
         method,
