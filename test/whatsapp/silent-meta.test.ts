@@ -124,7 +124,8 @@ describe('a Meta that asks to be left alone', () => {
 
   it('is asked nothing more about an account whose calls are used up', async () => {
     const channel = (await room.node.channels.byId(room.channelId))!;
-    const ask = () => room.node.graph.node(channel, channel.phoneNumberId, ['id'], AbortSignal.timeout(5_000));
+    const ask = () =>
+      room.node.graph.node(channel, channel.phoneNumberId, ['id'], AbortSignal.timeout(5_000));
     room.meta.configure({ usage: { business: 100, regainMinutes: 3 } });
     await expect(ask()).rejects.toMatchObject({ code: 80_007 });
     await expect(ask()).rejects.toMatchObject({ code: 80_007 });
