@@ -1,3 +1,6 @@
+/** A send that is not answered by then is lost; well below the lease. */
+export const SEND_TIMEOUT_MS = 10_000;
+
 /** How a request to send a message ended. `pauseMs`: how long the answer asks us to stay away; none: it does not. */
 export type SendOutcome =
   /** `note`: Meta took it but does not send it yet (`held_for_quality_assessment`, `paused`); null: it does. */

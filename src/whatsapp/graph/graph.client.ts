@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { isAxiosError } from 'axios';
 import { Config } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
-import { errorCodeOf, property, readAnswer, withoutAnswer, type SendOutcome } from './graph-answer.js';
+import {
+  errorCodeOf,
+  property,
+  readAnswer,
+  SEND_TIMEOUT_MS,
+  withoutAnswer,
+  type SendOutcome,
+} from './graph-answer.js';
 import { HttpClient } from './http-client.service.js';
 import { pauseAsked } from './pressure.js';
 import type { GraphBody } from '../message/wire.js';
 
-/** A send that is not answered by then is lost; well below the lease. */
-export const SEND_TIMEOUT_MS = 10_000;
 const UPLOAD_TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 

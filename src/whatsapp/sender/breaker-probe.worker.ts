@@ -2,7 +2,8 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, Ticker } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
-import { GraphClient, GraphFault, SEND_TIMEOUT_MS } from '../graph/graph.client.js';
+import { SEND_TIMEOUT_MS } from '../graph/graph-answer.js';
+import { GraphClient, GraphFault } from '../graph/graph.client.js';
 import { Breakers } from './breaker.repository.js';
 import { SenderHint } from './sender-hint.service.js';
 

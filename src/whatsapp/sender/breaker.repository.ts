@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/index.js';
-import { SEND_TIMEOUT_MS } from '../graph/graph.client.js';
+import { SEND_TIMEOUT_MS } from '../graph/graph-answer.js';
 
 /** So many sends in a row without an answer of Meta, and its number waits. */
 const UNANSWERED = 5;

@@ -1,4 +1,4 @@
-import { SEND_TIMEOUT_MS } from '../graph/graph.client.js';
+import { SEND_TIMEOUT_MS } from '../graph/graph-answer.js';
 import { PAIR_INTERVAL_MS } from './head.js';
 import { HAS_PLACE, NEXT_PLACE, PLACES, SEND_RATE } from './rate-sql.js';
 

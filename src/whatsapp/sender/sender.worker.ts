@@ -6,8 +6,8 @@ import {
 } from '@nestjs/common';
 import { Config, sleep } from '../../platform/index.js';
 import { Channels } from '../channels/channels.service.js';
-import { GraphClient, SEND_TIMEOUT_MS } from '../graph/graph.client.js';
-import type { SendOutcome } from '../graph/graph-answer.js';
+import { GraphClient } from '../graph/graph.client.js';
+import { SEND_TIMEOUT_MS, type SendOutcome } from '../graph/graph-answer.js';
 import { Leases, type LeasedMessage } from './lease.service.js';
 import { PlaceKeeper } from './place-keeper.service.js';
 import { LEASE_SECONDS } from './send-queue-sql.js';
