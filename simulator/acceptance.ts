@@ -100,7 +100,7 @@ export class Acceptance {
     const phone = this.phones.sender(number, receipt.message_id);
     if (!phone)
       throw new GraphError(131_009, { details: 'message_id is no message received by this number' });
-    phone.readUpTo = receipt.message_id;
+    phone.markRead(receipt.message_id, receipt.typing_indicator !== undefined);
     return { response: { success: true } };
   }
 }

@@ -22,12 +22,12 @@ export type Trouble =
   | { corrupt: true };
 
 /**
- * `upload` of a file, `media` the first hop of fetching one (its address), `download` the second (its
+ * `messages` sent, `read` marks of messages received, `upload` of a file, `media` the first hop of fetching one (its address), `download` the second (its
  * bytes), `node` a number or an account, `templates`, `subscriptions` (of app and account) and `token` the
  * management calls of that name.
  */
 export type FaultTarget =
-  'messages' | 'upload' | 'media' | 'download' | 'node' | 'templates' | 'subscriptions' | 'token';
+  'messages' | 'read' | 'upload' | 'media' | 'download' | 'node' | 'templates' | 'subscriptions' | 'token';
 
 export interface FaultScope {
   /** how many requests, default 1 */

@@ -15,7 +15,8 @@ export function messageRoutes(app: FastifyInstance, parts: Parts): void {
     const number = parts.numbers.get(request.params.id);
     const { phoneNumberId } = number;
     const to = recipientOf(request.body);
-    const trouble = parts.faults.take({ on: 'messages', phoneNumberId, to }) ?? sentinelTrouble(to);
+    const on = isReadMark(request.body) ? 'read' : 'messages';
+    const trouble = parts.faults.take({ on, phoneNumberId, to }) ?? sentinelTrouble(to);
     if (await meetTrouble(trouble, request, reply)) return reply;
     const lost = trouble && 'lostResponse' in trouble ? trouble : undefined;
     const held = trouble && 'held' in trouble;
@@ -68,6 +69,10 @@ function heldResponse({ response }: Outcome): object {
 
 async function pauseFor(ms: number): Promise<void> {
   if (ms > 0) await pause(ms);
+}
+
+function isReadMark(body: unknown): boolean {
+  return (body as { status?: unknown } | null | undefined)?.status !== undefined;
 }
 
 function recipientOf(body: unknown): string | undefined {

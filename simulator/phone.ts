@@ -32,6 +32,15 @@ export interface SendOptions {
   replyTo?: string | undefined;
 }
 
+/** The business marked a message of the person as read, with everything before it. */
+export interface ReadMark {
+  wamid: string;
+  /** ms since 1970 */
+  at: number;
+  /** with "typing…" */
+  typing: boolean;
+}
+
 export interface SentMessage {
   wamid: string;
   /** ms since 1970 */
@@ -55,8 +64,10 @@ export class Phone {
   /** when the person came from an ad, and until when everything is free since the business answered; ms */
   adClickAt: number | undefined;
   freeUntil: number | undefined;
-  /** wamid of the latest message the business marked as read */
-  readUpTo: string | undefined;
+  /** what the business marked as read, in order of arrival */
+  readonly readMarks: ReadMark[] = [];
+  /** until when "typing…" is to be seen, ms since 1970 */
+  typingUntil = 0;
   readonly sent: SentMessage[] = [];
   readonly #inbox = new Inbox();
 
@@ -175,7 +186,20 @@ export class Phone {
 
   /** A message of the business arrives (called by the simulator); returns the one it was folded into. */
   receive(message: ReceivedMessage): ReceivedMessage {
+    this.typingUntil = 0;
     return this.#inbox.receive(message);
+  }
+
+  /** wamid of the latest message the business marked as read */
+  get readUpTo(): string | undefined {
+    return this.readMarks.at(-1)?.wamid;
+  }
+
+  /** The business marks a message of this person as read (called by the simulator). */
+  markRead(wamid: string, typing: boolean): void {
+    const at = this.wire.now();
+    this.readMarks.push({ wamid, at, typing });
+    if (typing) this.typingUntil = at + TYPING_MS;
   }
 
   #choose(titleOrId: string, kinds: Choice['kind'][], options?: SendOptions): SentMessage {
@@ -205,6 +229,9 @@ export class Phone {
     return sent;
   }
 }
+
+/** "typing…" goes with the next message, or after this (page "Typing indicators"). */
+const TYPING_MS = 25_000;
 
 /** What a message from an ad says of it (page "Text messages › from ads"). */
 const AD: Fields = {

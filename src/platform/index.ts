@@ -37,6 +37,7 @@ export type {
   LaneMode,
   LaneResult,
   MessageSource,
+  SeenMessage,
   NewsItem,
   StatusPricing,
   StatusRow,

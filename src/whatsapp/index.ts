@@ -44,6 +44,7 @@ export type {
 export type { Charge, Estimate } from './pricing/estimate.js';
 export { Prices } from './pricing/prices.service.js';
 export type { MessageCategory, Priority } from './message/priority.js';
+export { ReadMarks } from './read-marks/read-marks.worker.js';
 export { Outbox } from './sender/outbox.repository.js';
 export type { MessageFailedNews } from './sender/send-effects.service.js';
 export type { PromptsOverdueNews } from './sender/send-queue.repository.js';

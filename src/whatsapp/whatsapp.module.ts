@@ -29,6 +29,8 @@ import { MediaUploader } from './media/media-uploader.worker.js';
 import { MediaUploads } from './media/media-uploads.repository.js';
 import { PictureSources } from './media/picture-sources.service.js';
 import { MediaClient } from './media/media.client.js';
+import { MarkRoom } from './read-marks/mark-room.reader.js';
+import { ReadMarks } from './read-marks/read-marks.worker.js';
 import { Prices } from './pricing/prices.service.js';
 import { Outbox } from './sender/outbox.repository.js';
 import { OutboxRetention } from './sender/outbox-retention.service.js';
@@ -133,8 +135,10 @@ const TEMPLATES = [
     MediaClient,
     MediaUploader,
     MediaUploads,
+    MarkRoom,
     PictureSources,
     Prices,
+    ReadMarks,
   ],
   exports: [
     ChangeHandler,
@@ -146,6 +150,7 @@ const TEMPLATES = [
     MediaClient,
     PictureSources,
     Outbox,
+    ReadMarks,
     ReceivedMeter,
     Prices,
     SenderHint,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Simulator } from '../../simulator/index.js';
+import type { Phone, Simulator } from '../../simulator/index.js';
 import { templateDefinitions } from '../../src/conversation/templates/definitions.js';
 import { readConfig } from '../../src/platform/index.js';
 import { FIRST_PORTFOLIO, type Channel } from '../../src/whatsapp/channels/channel.js';
@@ -23,9 +23,11 @@ const channel: Channel = {
 const http = new HttpClient();
 let simulator: Simulator;
 
+const ana = (): Phone => simulator.person({ name: 'Ana', waId: '573104445566' });
+
 beforeAll(async () => {
   simulator = await startSimulator();
-  simulator.person({ name: 'Ana', waId: '573104445566' }).sendText('hola');
+  ana().sendText('hola');
 });
 afterAll(async () => {
   http.onApplicationShutdown();
@@ -47,6 +49,12 @@ const GRAPH_CALLS: Calls<GraphClient> = {
     }),
   upload: (client) =>
     client.upload(channel, { bytes: Buffer.from('%PDF'), mediaType: 'application/pdf' }, never),
+  markRead: async (client) => {
+    const [sent] = ana().sent;
+    const plain = await client.markRead(channel, sent?.wamid ?? '', false, never);
+    const typing = await client.markRead(channel, sent?.wamid ?? '', true, never);
+    return plain.kind === 'marked' && typing.kind === 'marked' ? ana().readMarks.at(-1) : null;
+  },
   node: (client) => client.node(channel, NUMBER, ['quality_rating', 'health_status'], never),
   media: async (client) => {
     const id = await client.upload(channel, { bytes: Buffer.from('hi'), mediaType: 'text/plain' }, never);

@@ -5,7 +5,7 @@ import { render } from '../../src/conversation/render.js';
 import type { ReplyKind } from '../../src/conversation/reply.js';
 import { es } from '../../src/conversation/texts/es.js';
 import { checkLimits, type MessageContent } from '../../src/whatsapp/index.js';
-import { graphBody, type Address } from '../../src/whatsapp/message/wire.js';
+import { graphBody, readMarkBody, type Address } from '../../src/whatsapp/message/wire.js';
 import { everyTurn } from '../support/chat/every-turn.js';
 import { stretched } from '../support/chat/longest.js';
 import { EVERY_CONTENT } from './every-content.js';
@@ -51,6 +51,14 @@ describe('whatever the chat can say', () => {
 
   it('was all said', () => {
     expect(Object.keys(es.bodies).filter((kind) => !said.has(kind as ReplyKind))).toEqual([]);
+  });
+});
+
+describe('a read mark', () => {
+  it.each([false, true])('is a request Meta takes (typing: %s)', (typing) => {
+    const body = readMarkBody('wamid.HBgMNTczMTA0NDQ1NTY2', typing);
+    expect(validate(body)).toMatchObject({ kind: 'read', receipt: body });
+    expect(validate({ ...body, typing_indicator: { type: 'audio' } })).toMatchObject({ kind: 'refused' });
   });
 });
 

@@ -98,8 +98,8 @@ describe('what may not go yet', () => {
 
   it('because people wrote more than the number may receive and send goes a second later, however many they were', async () => {
     const person = await room.contact();
-    const received = new Map([[room.channelId, 1_000]]);
-    await room.db.database.transact((tx) => new Places().received(tx, received));
+    const received = new Map([[room.channelId, { received: 1_000, marked: 0 }]]);
+    await room.db.database.transact((tx) => new Places().counted(tx, received));
     await room.enqueue(person.id, 'hola');
     expect(await room.step()).toBe(0);
     await room.later(1);

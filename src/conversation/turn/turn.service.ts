@@ -7,6 +7,7 @@ import { decide } from '../decide.js';
 import type { Facts } from '../facts.js';
 import type { Input } from '../input.js';
 import { render } from '../render.js';
+import { seen, type Seen } from '../seen.js';
 import type { ChatState } from '../state.js';
 import { traceOf, type Taken, type Trace } from '../trace.js';
 import { Commands } from './commands.service.js';
@@ -54,7 +55,7 @@ export class TurnService {
     tx: Transaction,
     turn: Turn,
     alone: boolean,
-  ): Promise<{ change: ConversationChange; messages: OutboundMessage[]; trace: Trace }> {
+  ): Promise<{ change: ConversationChange; messages: OutboundMessage[]; trace: Trace; seen: Seen }> {
     invariant(turn.facts !== undefined, 'a turn runs after it was prepared');
     const first = decide(turn.state, turn.input, turn.facts);
     const taken = await this.follow(tx, turn, { decision: first, executed: null }, turn.facts, alone);
@@ -72,6 +73,7 @@ export class TurnService {
         .flatMap((decision) => decision.replies)
         .map((reply) => ({ ...turn.chat, inboxId: turn.itemId, ...render(reply) })),
       trace: traceOf(turn, taken),
+      seen: seen(turn.input, turn.facts, decisions),
     };
   }
 

@@ -8,9 +8,10 @@ import {
   type LaneItem,
   type LaneMode,
   type LaneResult,
+  type SeenMessage,
   type Transaction,
 } from '../../platform/index.js';
-import { Contacts, Outbox, type OutboundMessage, SenderHint } from '../../whatsapp/index.js';
+import { Contacts, Outbox, type OutboundMessage, ReadMarks, SenderHint } from '../../whatsapp/index.js';
 import type { Input } from '../input.js';
 import { corrections, isCorrection, type Corrections } from '../message/corrections.js';
 import { readMessage } from '../message/read-message.js';
@@ -18,6 +19,7 @@ import { readReferral } from '../message/read-referral.js';
 import { readSystemNotice } from '../message/read-system-notice.js';
 import { readNews } from '../news.js';
 import { readChatNotice } from './chat-notice.js';
+import type { Seen } from '../seen.js';
 import { readState } from '../state.js';
 import { apology } from './apology.js';
 import {
@@ -42,6 +44,7 @@ interface Progress {
   readonly handled: string[];
   readonly ignored: string[];
   readonly decisions: ItemDecision[];
+  readonly seen: SeenMessage[];
 }
 
 /** How long a merge waits for whoever works on the other contact. */
@@ -67,6 +70,7 @@ export class Turns extends LaneHandler {
     private readonly outbox: Outbox,
     private readonly contacts: Contacts,
     private readonly referrals: Referrals,
+    private readonly marks: ReadMarks,
     private readonly sender: SenderHint,
     private readonly metrics: Metrics,
   ) {
@@ -84,6 +88,7 @@ export class Turns extends LaneHandler {
         handled: [],
         ignored: [],
         decisions: [],
+        seen: [],
       };
     });
     for (let round = 0; round === 0 || performance.now() < mode.deadline; round++) {
@@ -91,13 +96,14 @@ export class Turns extends LaneHandler {
       if (active.length === 0) break;
       await this.round(tx, active, mode.alone);
     }
-    return all.map(({ lane, handled, ignored, decisions, again, postponed }) => {
+    return all.map(({ lane, handled, ignored, decisions, seen, again, postponed }) => {
       const wait = postponed === undefined ? {} : { postponed };
-      return { laneId: lane.id, handled, ignored, decisions, again, ...wait };
+      return { laneId: lane.id, handled, ignored, decisions, seen, again, ...wait };
     });
   }
 
-  committed(): void {
+  committed(results: readonly LaneResult[]): void {
+    this.marks.add(results.flatMap(({ seen = [] }) => seen)); // first, or an answer would be there before "typing"
     this.sender.raise();
   }
 
@@ -160,10 +166,11 @@ export class Turns extends LaneHandler {
       return;
     }
     try {
-      const { trace, ...turned } = await this.turns.run(tx, turn, alone);
+      const { trace, seen, ...turned } = await this.turns.run(tx, turn, alone);
       finished.push({ itemId: item.id, ...turned });
       one.handled.push(item.id);
       one.decisions.push({ itemId: item.id, decision: trace });
+      one.seen.push(...seenOf(item, turn, seen));
     } catch (error) {
       if (!(error instanceof NumbersLocked)) throw error;
       one.again = true;
@@ -249,6 +256,11 @@ export class Turns extends LaneHandler {
     const messages = await this.deliveries.messages(tx, sources);
     return items.map((item) => (item.source === null ? undefined : messages[sources.indexOf(item.source)]));
   }
+}
+
+function seenOf({ id, wamid }: LaneItem, { chat, input }: Turn, seen: Seen): SeenMessage[] {
+  if (wamid === null || seen === 'unseen') return [];
+  return [{ itemId: id, ...chat, wamid, sentAt: input.sentAt, answered: seen === 'answered' }];
 }
 
 /** Null for what nobody answers. */

@@ -42,6 +42,7 @@ describe('the environment', () => {
       role: 'all',
       dataDir: '.data',
       trustProxy: false,
+      readMarking: 'read',
       graph: { baseUrl: 'https://graph.facebook.com', version: 'v23.0' },
     });
   });
@@ -173,6 +174,13 @@ describe('the environment', () => {
     });
     expect(config.appSecrets).toEqual(['new-secret', 'old-secret']);
     expect(config.secretKeys).toHaveLength(2);
+  });
+
+  it.each(['none', 'read', 'typing'])('lets buyers’ ticks be %s', (WHATSAPP_READ_RECEIPTS) => {
+    expect(readConfig({ ...COMPLETE, WHATSAPP_READ_RECEIPTS }).readMarking).toBe(WHATSAPP_READ_RECEIPTS);
+    expect(faultsOf({ ...COMPLETE, WHATSAPP_READ_RECEIPTS: 'yes' }).join()).toMatch(
+      /^WHATSAPP_READ_RECEIPTS/,
+    );
   });
 
   it('offers the demo on any machine but in production', () => {

@@ -3,6 +3,9 @@ import { mtlsFaults, mtlsOf, type MtlsConfig } from './mtls.js';
 
 export type Role = 'all' | 'web' | 'worker';
 
+/** What people are shown of a message the bot took up: nothing, that it was read, or "typing…" until the answer too. */
+export type ReadMarking = 'none' | 'read' | 'typing';
+
 /** Migrating needs the database only, serving needs everything. */
 export type Purpose = 'serve' | 'migrate';
 
@@ -34,6 +37,7 @@ export class Config {
   declare readonly appSecrets: readonly string[];
   declare readonly appId: string | null;
   declare readonly firstChannel: FirstChannel;
+  declare readonly readMarking: ReadMarking;
   declare readonly graph: { readonly baseUrl: string; readonly version: string };
   /** JSON file with what Meta charges; null: costs are counted in messages only. */
   declare readonly rateCardFile: string | null;
@@ -134,6 +138,7 @@ export function configOf(env: Environment): Config {
       businessAccountId: env.WHATSAPP_BUSINESS_ACCOUNT_ID ?? DEMO.businessAccountId,
       accessToken: env.WHATSAPP_ACCESS_TOKEN ?? DEMO.accessToken,
     },
+    readMarking: readMarkingOf(env.WHATSAPP_READ_RECEIPTS),
     graph: {
       baseUrl: (env.GRAPH_API_BASE_URL ?? 'https://graph.facebook.com').replace(/\/+$/, ''),
       version: env.GRAPH_API_VERSION ?? 'v23.0',
@@ -165,6 +170,10 @@ function daysOf(days: number | undefined, usual: number): number | null {
 
 function roleOf(role: string | undefined): Role {
   return role === 'web' || role === 'worker' ? role : 'all';
+}
+
+function readMarkingOf(marking: string | undefined): ReadMarking {
+  return marking === 'none' || marking === 'typing' ? marking : 'read';
 }
 
 function appSecretsOf(env: Environment): string[] {

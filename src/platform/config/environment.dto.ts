@@ -51,6 +51,7 @@ export class Environment {
   @Optional() @IsString() @MinLength(8) WHATSAPP_ACCESS_TOKEN?: string;
   @Optional() @Matches(/^\d+$/) WHATSAPP_PHONE_NUMBER_ID?: string;
   @Optional() @Matches(/^\d+$/) WHATSAPP_BUSINESS_ACCOUNT_ID?: string;
+  @Optional() @IsIn(['none', 'read', 'typing']) WHATSAPP_READ_RECEIPTS?: string;
   @Optional() @Matches(/^\/[A-Za-z0-9/_.-]*$/) WEBHOOK_PATH?: string;
   @Optional() @IsIn(['off', 'listener', 'header']) WEBHOOK_MTLS_MODE?: string;
   @Optional() @IsString() WEBHOOK_MTLS_CA_FILE?: string;

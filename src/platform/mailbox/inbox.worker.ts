@@ -11,7 +11,7 @@ import { sleep } from '../timers/index.js';
 import { ChangeHandler } from './change-handler.port.js';
 import { InboxHint } from './inbox-hint.service.js';
 import { InboxRepository } from './inbox.repository.js';
-import type { Lane, LaneItem } from './lane.js';
+import type { Lane, LaneItem, LaneResult } from './lane.js';
 import { LaneHandler } from './lane-handler.port.js';
 import { afterFailedTry } from './retry.js';
 
@@ -64,6 +64,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   /** One batch; the number of lanes it took. */
   async batch(): Promise<number> {
     const claimed: string[] = [];
+    const results: LaneResult[] = [];
     let again: string[];
     try {
       again = await this.database.transact(async (tx) => {
@@ -72,10 +73,8 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
         await this.inbox.forwardMerged(tx, claimed);
         const lanes = await this.inbox.pending(tx, claimed);
         const { contact = [], channel = [] } = Object.groupBy(lanes, ({ kind }) => kind);
-        const results = await this.handler.handle(tx, contact, {
-          alone: false,
-          deadline: performance.now() + BATCH_MS,
-        });
+        const mode = { alone: false, deadline: performance.now() + BATCH_MS };
+        results.push(...(await this.handler.handle(tx, contact, mode)));
         await this.inbox.finish(
           tx,
           results.flatMap((r) => r.handled),
@@ -92,8 +91,9 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       if (claimed.length === 0 || isPassingFault(error)) throw error;
       this.metrics.count('inbox_batches_repeated');
       again = claimed;
+      results.length = 0;
     }
-    if (claimed.length > 0) this.handler.committed();
+    if (claimed.length > 0) this.handler.committed(results);
     const end = performance.now() + CHANGES_MS;
     for (const laneId of again) {
       let more = await this.alone(laneId);
@@ -106,15 +106,16 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private async alone(laneId: string): Promise<boolean> {
     let item: LaneItem | undefined;
     try {
-      await this.database.transact(async (tx) => {
-        if (!(await this.inbox.claimOne(tx, laneId))) return;
+      const results = await this.database.transact(async (tx) => {
+        if (!(await this.inbox.claimOne(tx, laneId))) return [];
         const [lane] = await this.inbox.pending(tx, [laneId]);
         item = lane?.items[0];
-        if (lane === undefined || item === undefined) return;
-        await this.first(tx, lane, item);
+        if (lane === undefined || item === undefined) return [];
+        const handled = await this.first(tx, lane, item);
         await this.inbox.wakeRemaining(tx, [laneId]);
+        return handled;
       });
-      this.handler.committed();
+      this.handler.committed(results);
       return item?.kind === 'change';
     } catch (error) {
       if (item === undefined || isPassingFault(error)) throw error;
@@ -123,17 +124,20 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private async first(tx: Transaction, lane: Lane, item: LaneItem): Promise<void> {
+  private async first(tx: Transaction, lane: Lane, item: LaneItem): Promise<LaneResult[]> {
     if (item.kind === 'change') {
       const ignored = (await this.changes.handle(tx, item)) === 'ignored';
-      return this.inbox.finish(tx, ignored ? [] : [item.id], ignored ? [item.id] : []);
+      await this.inbox.finish(tx, ignored ? [] : [item.id], ignored ? [item.id] : []);
+      return [];
     }
-    const [result] = await this.handler.handle(tx, [{ ...lane, items: [item] }], {
+    const results = await this.handler.handle(tx, [{ ...lane, items: [item] }], {
       alone: true,
       deadline: performance.now() + BATCH_MS,
     });
+    const [result] = results;
     await this.inbox.finish(tx, result?.handled ?? [], result?.ignored ?? [], result?.decisions ?? []);
     if (result?.postponed !== undefined) await this.inbox.postpone(tx, item, result.postponed);
+    return results;
   }
 
   private async failed(item: LaneItem, error: unknown): Promise<void> {

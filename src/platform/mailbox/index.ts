@@ -5,7 +5,7 @@ export { DASHBOARD_TEST } from './ignored.js';
 export { InboxHint } from './inbox-hint.service.js';
 export { InboxRepository } from './inbox.repository.js';
 export { InboxWorker } from './inbox.worker.js';
-export type { ItemDecision, Lane, LaneItem, LaneResult, MessageSource } from './lane.js';
+export type { ItemDecision, Lane, LaneItem, LaneResult, MessageSource, SeenMessage } from './lane.js';
 export { MailboxGauges } from './mailbox-gauges.service.js';
 export { MailboxRetention } from './mailbox-retention.service.js';
 export { LaneHandler } from './lane-handler.port.js';

@@ -14,7 +14,7 @@ export abstract class LaneHandler {
   abstract handle(tx: Transaction, lanes: readonly Lane[], mode: LaneMode): Promise<LaneResult[]>;
 
   /** What was handled is committed: whoever waits for it in this process may look. */
-  abstract committed(): void;
+  abstract committed(results: readonly LaneResult[]): void;
 
   /** An item was parked after its last try: tell the buyer once and call a person. */
   abstract giveUp(tx: Transaction, item: LaneItem): Promise<void>;

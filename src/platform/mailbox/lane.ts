@@ -39,12 +39,24 @@ export interface ItemDecision {
   readonly decision: object;
 }
 
+/** A person's message that was taken up, so that they may be shown that it was read. */
+export interface SeenMessage {
+  readonly itemId: string;
+  readonly channelId: string;
+  readonly contactId: string;
+  readonly wamid: string;
+  readonly sentAt: Date;
+  /** An answer to it waits to be sent. */
+  readonly answered: boolean;
+}
+
 /** What became of a lane's items in this transaction; items not named stay pending. */
 export interface LaneResult {
   readonly laneId: string;
   readonly handled: readonly string[];
   readonly ignored: readonly string[];
   readonly decisions?: readonly ItemDecision[];
+  readonly seen?: readonly SeenMessage[];
   /** Undone to its savepoint; to be run once more, alone and waiting for row locks, after this commit. */
   readonly again: boolean;
   /** The lane's next item waits for something else than a row lock: look again after so many milliseconds. */

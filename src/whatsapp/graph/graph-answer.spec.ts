@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer, withoutAnswer } from './graph-answer.js';
+import { readAnswer, readMarkAnswer, withoutAnswer } from './graph-answer.js';
 
 describe('an answer to a send', () => {
   it('is accepted with Meta’s message id', () => {
@@ -48,5 +48,18 @@ describe('an answer to a send', () => {
       expect(withoutAnswer(code)).toEqual({ kind: 'lost' });
     for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
       expect(withoutAnswer(code)).toEqual({ kind: 'not_sent' });
+  });
+});
+
+describe('an answer to a read mark', () => {
+  it('says whether the message is marked', () => {
+    expect(readMarkAnswer(200, { success: true })).toEqual({ kind: 'marked' });
+    expect(readMarkAnswer(200, { error: { code: 1 } })).toEqual({ kind: 'refused', code: 1, pauseMs: 0 });
+    expect(readMarkAnswer(400, { error: { code: 131009 } })).toEqual({
+      kind: 'refused',
+      code: 131009,
+      pauseMs: 0,
+    });
+    expect(readMarkAnswer(502, '<html>', 7)).toEqual({ kind: 'refused', code: null, pauseMs: 7 });
   });
 });

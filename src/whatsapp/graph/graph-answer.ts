@@ -43,6 +43,20 @@ function noteOf(status: unknown): string | null {
   return status === 'held_for_quality_assessment' || status === 'paused' ? status : null;
 }
 
+/** How a request to mark a message as read ended. */
+export type MarkOutcome =
+  | { readonly kind: 'marked' }
+  /** `code` null: something in between turned it away. `pauseMs`: how long its headers ask us to stay away. */
+  | { readonly kind: 'refused'; readonly code: number | null; readonly pauseMs: number }
+  | { readonly kind: 'no_answer' };
+
+/** Reads the answer to a read mark. */
+export function readMarkAnswer(httpStatus: number, body: unknown, pauseMs = 0): MarkOutcome {
+  const code = errorCodeOf(body);
+  const taken = code === null && httpStatus >= 200 && httpStatus < 300;
+  return taken ? { kind: 'marked' } : { kind: 'refused', code, pauseMs };
+}
+
 /** Meta's error code in an error body, else null. */
 export function errorCodeOf(body: unknown): number | null {
   const code = property(property(body, 'error'), 'code');

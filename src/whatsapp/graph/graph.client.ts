@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { isAxiosError } from 'axios';
+import { isAxiosError, type AxiosResponse } from 'axios';
 import { Config } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import {
   errorCodeOf,
   property,
   readAnswer,
+  readMarkAnswer,
   SEND_TIMEOUT_MS,
   withoutAnswer,
+  type MarkOutcome,
   type SendOutcome,
 } from './graph-answer.js';
 import { HttpClient } from './http-client.service.js';
 import { pauseAsked } from './pressure.js';
-import type { GraphBody } from '../message/wire.js';
+import { readMarkBody, type GraphBody } from '../message/wire.js';
 
 const UPLOAD_TIMEOUT_MS = 30_000;
+/** Nobody misses a read mark: it holds a connection no longer than this. */
+const MARK_TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** What Meta says of a file. */
@@ -58,18 +62,26 @@ export class GraphClient {
   /** Sends a message; whatever happens is an outcome, never an error. */
   async send(channel: Channel, body: GraphBody): Promise<SendOutcome> {
     try {
-      const answer = await this.http.axios.post<unknown>(
-        `${this.base}/${channel.phoneNumberId}/messages`,
-        body,
-        {
-          headers: { Authorization: `Bearer ${channel.accessToken}` },
-          timeout: SEND_TIMEOUT_MS,
-          maxContentLength: MAX_ANSWER_BYTES,
-        },
-      );
+      const answer = await this.post(channel, body, { timeout: SEND_TIMEOUT_MS });
       return readAnswer(answer.status, answer.data, pauseAsked(answer.headers, Date.now()));
     } catch (error) {
       return withoutAnswer(isAxiosError(error) ? error.code : undefined);
+    }
+  }
+
+  /** Marks a person's message, and what came before it, as read; `typing`: until the next message, or 25 s. Never an error. */
+  async markRead(
+    channel: Channel,
+    wamid: string,
+    typing: boolean,
+    signal: AbortSignal,
+  ): Promise<MarkOutcome> {
+    try {
+      const options = { timeout: MARK_TIMEOUT_MS, signal };
+      const answer = await this.post(channel, readMarkBody(wamid, typing), options);
+      return readMarkAnswer(answer.status, answer.data, pauseAsked(answer.headers, Date.now()));
+    } catch {
+      return { kind: 'no_answer' };
     }
   }
 
@@ -134,6 +146,18 @@ export class GraphClient {
     if (status === 200 && typeof id === 'string' && id !== '') return id;
     const code = errorCodeOf(data);
     throw new GraphFault(`Meta did not take a file (HTTP ${status}, code ${code ?? 'none'})`, code, status);
+  }
+
+  private post(
+    channel: Channel,
+    body: GraphBody,
+    options: { timeout: number; signal?: AbortSignal },
+  ): Promise<AxiosResponse<unknown>> {
+    return this.http.axios.post<unknown>(`${this.base}/${channel.phoneNumberId}/messages`, body, {
+      headers: { Authorization: `Bearer ${channel.accessToken}` },
+      maxContentLength: MAX_ANSWER_BYTES,
+      ...options,
+    });
   }
 
   private get(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphBody, identityOf } from './wire.js';
+import { graphBody, identityOf, readMarkBody } from './wire.js';
 
 const ANA = { waId: '573104445566', userId: 'CO.20413377918265540127' };
 
@@ -54,5 +54,13 @@ describe('a message on the wire', () => {
     });
     const template = { kind: 'template', name: 'aviso', language: 'es', parameters: [] } as const;
     expect(graphBody('id', ANA, template)['template']).toEqual({ name: 'aviso', language: { code: 'es' } });
+  });
+});
+
+describe('a read mark on the wire', () => {
+  it('names the message, and says "typing…" only where asked', () => {
+    const plain = { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.A' };
+    expect(readMarkBody('wamid.A', false)).toEqual(plain);
+    expect(readMarkBody('wamid.A', true)).toEqual({ ...plain, typing_indicator: { type: 'text' } });
   });
 });

@@ -35,6 +35,12 @@ export function graphBody(
   };
 }
 
+/** "We have read this", for a message of a person (pages "Mark messages as read", "Typing indicators"). */
+export function readMarkBody(wamid: string, typing: boolean): GraphBody {
+  const indicator = typing ? { typing_indicator: { type: 'text' } } : {};
+  return { messaging_product: 'whatsapp', status: 'read', message_id: wamid, ...indicator };
+}
+
 function messageOf(content: MessageContent, pictureId: string | null): GraphBody {
   switch (content.kind) {
     case 'text': {

@@ -34,16 +34,23 @@ export const HAS_PLACE = `c.next_send_at <= k.now + ${AHEAD}`;
 /** How many places channel `c` hands out now. */
 export const PLACES = `(1 + floor(extract(epoch from k.now + ${AHEAD} - ${NEXT_PLACE}) * ${SEND_RATE}))::bigint`;
 
-/** $1 channel ids, $2 how many messages each received since it was last told. */
-export const RECEIVED = `
+/** Places of numbers $1 that would be lost, since nobody takes them: none where one waits for its place, is stopped or held. */
+export const IDLE_PLACES = `
+  with k as materialized (select app_now() as now)
+  select c.id, (1 + floor(extract(epoch from k.now - ${NEXT_PLACE}) * ${SEND_RATE}))::int as places from channel c, k
+  where c.id = any($1::uuid[]) and c.next_send_at <= k.now and c.breaker = 'closed'
+    and not exists (select from channel_stop s where s.channel_id = c.id and s.scope = 'everything')`;
+
+/** $1 channel ids, $2 how many messages each received since it was last told, $3 how many it marked as read. */
+export const COUNTED_ELSEWHERE = `
   with k as materialized (select app_now() as now),
   told as (
-    select id, received from unnest($1::uuid[], $2::int[]) as t(id, received)),
+    select id, received, marked from unnest($1::uuid[], $2::int[], $3::int[]) as t(id, received, marked)),
   mine as (
     select c.id from channel c join told using (id) order by c.id for no key update of c)
   update channel c set
     next_send_at = greatest(c.next_send_at, least(k.now + ${DEBT},
-      ${NEXT_PLACE} + told.received * interval '1 second' / c.messages_per_second)),
+      ${NEXT_PLACE} + (told.received + told.marked) * interval '1 second' / c.messages_per_second)),
     received_since = case when c.received_since > k.now - ${COUNTED} then c.received_since else k.now end,
     received_count = told.received + case when c.received_since > k.now - ${COUNTED} then c.received_count else 0 end,
     received_peak = greatest(${PEAK}, told.received + case when c.received_since > k.now - ${COUNTED} then c.received_count else 0 end)
