@@ -94,6 +94,21 @@ describe('with WHATSAPP_READ_RECEIPTS unset', () => {
     expect(await counted('refused')).toBe(0); // as the mark of a message no phone sent would be
   });
 
+  it('somebody who answers a chat has read what stood in it', async () => {
+    const laura = await Talker.buyer(service);
+    const { channelId, contactId } = await seenOf(laura);
+    const chat = `/conversations/${channelId}:${contactId}`;
+    await answer(service.api('POST', `${chat}/claim`, {}));
+    const asked = laura.phone.sendText('¿sigues ahí?');
+    await quiet();
+    laura.phone.react(laura.phone.last()?.wamid ?? '', '👍');
+    await quiet();
+    expect(laura.phone.readUpTo).not.toBe(asked.wamid);
+    await answer(service.api('POST', `${chat}/reply`, { text: 'Aquí sigo' }));
+    expect((await laura.hears()).text).toBe('Aquí sigo');
+    await waitUntilMarked(laura.phone, asked.wamid);
+  });
+
   it.each([
     [
       'stopped',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { Simulator, type SimulatorOptions } from '../../simulator/index.js';
-import { Alerts, Jobs, Metrics, readConfig, Secrets } from '../../src/platform/index.js';
+import { Alerts, Jobs, Metrics, readConfig, Secrets, Ticker } from '../../src/platform/index.js';
 import { Channels } from '../../src/whatsapp/channels/channels.service.js';
 import { ChannelStops } from '../../src/whatsapp/channels/channel-stops.repository.js';
 import { ChannelsRepository } from '../../src/whatsapp/channels/channels.repository.js';
@@ -36,9 +36,9 @@ import { SenderHint } from '../../src/whatsapp/sender/sender-hint.service.js';
 import { SenderWorker } from '../../src/whatsapp/sender/sender.worker.js';
 import { WaitingMessages } from '../../src/whatsapp/sender/waiting.repository.js';
 import { Statuses } from '../../src/whatsapp/statuses/statuses.repository.js';
-import { Ticker } from '../../src/platform/index.js';
 import { openTestDatabase, type OpenTestDatabase } from '../support/open.js';
 import { advance } from '../support/time.js';
+import { readMarks } from './marks.js';
 
 export const NUMBER = '106540352242922';
 export const TOKEN = 'EAAGtesttoken';
@@ -94,7 +94,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     metrics,
   );
   const keeper = new PlaceKeeper(db.database, new Places());
-  const worker = new SenderWorker(config, channels, leases, keeper, graph, recorder, hint);
+  const marks = readMarks(config, db.database, channels, graph, metrics);
+  const worker = new SenderWorker(config, channels, leases, keeper, graph, recorder, marks, hint);
   const sweep = new OutboxSweep(
     db.database,
     record,

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Reader } from '../../platform/index.js';
+import type { Reader, SeenMessage } from '../../platform/index.js';
 import { IDLE_PLACES } from '../sender/rate-sql.js';
+
+interface SeenRow {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly contact_id: string;
+  readonly wamid: string;
+  readonly sent_at: Date;
+}
 
 /** What is to be known before a message is marked. Nothing is locked: sends must not wait for it. */
 @Injectable()
@@ -24,5 +32,21 @@ export class MarkRoom {
       [[...contactIds], [...inboxIds]],
     );
     return new Set(rows.map(({ inbox_id }) => inbox_id));
+  }
+
+  /** The newest message of a person that stood in the chat when an outgoing one was written; null: none Meta would mark. */
+  async before(reader: Reader, outboxId: string): Promise<SeenMessage | null> {
+    const row = await reader.first<SeenRow>(
+      `select i.id, i.channel_id, i.contact_id, i.wamid, coalesce(i.meta_at, i.received_at) as sent_at
+       from outbox o join inbox i on i.contact_id = o.contact_id and i.channel_id = o.channel_id and i.received_at <= o.created_at
+       where o.id = $1 and i.kind = 'message' and i.wamid is not null and i.state <> 'ignored'
+         and i.type not in ('reaction', 'edit', 'revoke', 'system')
+         and i.received_at > app_now() - interval '29 days'
+       order by i.id desc limit 1`,
+      [outboxId],
+    );
+    if (row === null) return null;
+    const { id, channel_id: channelId, contact_id: contactId, wamid, sent_at: sentAt } = row;
+    return { itemId: id, channelId, contactId, wamid, sentAt, answered: false };
   }
 }

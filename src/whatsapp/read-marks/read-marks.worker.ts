@@ -49,6 +49,13 @@ export class ReadMarks implements BeforeApplicationShutdown {
     this.loop ??= this.run();
   }
 
+  /** Somebody answered a chat, so they had read what came before. @param id of the message they wrote */
+  async readByPerson(id: string): Promise<void> {
+    if (this.config.readMarking === 'none') return;
+    const seen = await this.room.before(this.database, id).catch(() => null);
+    if (seen !== null) this.add([seen]);
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.stop.abort();
     this.hint.raise();

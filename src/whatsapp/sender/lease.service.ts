@@ -30,6 +30,8 @@ export interface LeasedMessage {
   readonly body: GraphBody;
   /** The picture it is sent with; null: none. */
   readonly picture: string | null;
+  /** Somebody wrote it, not the bot. */
+  readonly byPerson: boolean;
 }
 
 type Judged = QueuedHead & { readonly judgement: Judgement; readonly pictureId: string | null };
@@ -125,7 +127,9 @@ export class Leases {
       const { tries, placeMs } = place;
       const body = graphBody(id, head.address, head.content, pictureId);
       const picture = pictureId === null ? null : namedPicture(head.content);
-      return [{ seq: head.seq, id, channelId, contactId, tries, placeAt: leasedAt + placeMs, body, picture }];
+      const { seq, byPerson } = head;
+      const placeAt = leasedAt + placeMs;
+      return [{ seq, id, channelId, contactId, tries, placeAt, body, picture, byPerson }];
     });
   }
 

@@ -8,6 +8,7 @@ import { Config, sleep } from '../../platform/index.js';
 import { Channels } from '../channels/channels.service.js';
 import { GraphClient } from '../graph/graph.client.js';
 import { SEND_TIMEOUT_MS, type SendOutcome } from '../graph/graph-answer.js';
+import { ReadMarks } from '../read-marks/read-marks.worker.js';
 import { Leases, type LeasedMessage } from './lease.service.js';
 import { PlaceKeeper } from './place-keeper.service.js';
 import { LEASE_SECONDS } from './send-queue-sql.js';
@@ -37,6 +38,7 @@ export class SenderWorker implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly places: PlaceKeeper,
     private readonly graph: GraphClient,
     private readonly recorder: SendRecorder,
+    private readonly marks: ReadMarks,
     private readonly hint: SenderHint,
   ) {}
 
@@ -81,7 +83,9 @@ export class SenderWorker implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async deliver(message: LeasedMessage, leasedAt: number): Promise<void> {
-    await this.recorder.add(message, await this.send(message, leasedAt));
+    const outcome = await this.send(message, leasedAt);
+    await this.recorder.add(message, outcome);
+    if (message.byPerson && outcome.kind === 'accepted') await this.marks.readByPerson(message.id);
   }
 
   private async send(message: LeasedMessage, leasedAt: number): Promise<SendOutcome> {
