@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invariant } from '../kernel/index.js';
 import { Jobs, type Reader, type Transaction } from '../platform/index.js';
-import { Prices } from '../whatsapp/index.js';
+import { daysFor, Prices } from '../whatsapp/index.js';
 import { Audience } from './audience.repository.js';
 import type { Broadcast, BroadcastReport, BroadcastState, NewBroadcast } from './broadcast.js';
 import { BroadcastRepository } from './broadcast.repository.js';
@@ -9,7 +9,8 @@ import { addFeed } from './feed-job.js';
 import { BroadcastFeed } from './feed.repository.js';
 import { BroadcastGate } from './gate.reader.js';
 import { Offers, type Refusal } from './offers.reader.js';
-import { daysFor, type BroadcastPreview } from './preview.js';
+import { spendable } from './pace.js';
+import type { BroadcastPreview } from './preview.js';
 import { BroadcastReports } from './report.reader.js';
 
 export type AddOutcome =
@@ -73,7 +74,7 @@ export class Broadcasts {
       recipients,
       outsideWindow: outside,
       dailyLimit: perDay,
-      days: daysFor(outside, perDay, used),
+      days: daysFor(outside, spendable(perDay, 0), used),
       estimate: this.prices.estimate(charges),
     };
   }

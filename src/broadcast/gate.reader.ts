@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { invariant } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
+import { dailyLimitOf } from '../whatsapp/index.js';
 import type { Broadcast } from './broadcast.js';
-import { dailyLimitOf, roomFor, spendable } from './pace.js';
+import { NEXT_BATCH_SECONDS, roomFor, spendable } from './pace.js';
 
 /** How many recipients may be added now, and why none where none may. */
 export interface Gate {
@@ -22,7 +23,8 @@ export interface DayBudget {
 interface GateRow {
   messages_per_second: number;
   stopped: boolean;
-  quality: string | null;
+  template_quality: string | null;
+  number_quality: string | null;
   per_day: number | null;
   used: string;
   soon: Date;
@@ -30,7 +32,7 @@ interface GateRow {
 }
 
 /** While it goes on, and while something stands in its way. */
-const SOON = '2 seconds';
+const SOON = `${NEXT_BATCH_SECONDS} seconds`;
 const LATER = '1 minute';
 
 /** Everything a broadcast looks at before it adds people to the outbox. */
@@ -43,11 +45,12 @@ export class BroadcastGate {
     invariant(row !== null, 'a broadcast has a number');
     const closed = (waitsFor: Gate['waitsFor']): Gate => ({ room: 0, waitsFor, again: row.later });
     if (row.stopped) return closed('stopped_number');
-    if (row.quality === 'RED') return closed('quality');
+    const qualities = [row.template_quality, row.number_quality];
+    if (qualities.includes('RED')) return closed('quality');
     const budgetLeft = spendable(dailyLimitOf(row.per_day), Number(row.used));
     if (budgetLeft !== null && budgetLeft <= unsent) return closed('daily_limit');
-    const { messages_per_second: messagesPerSecond, quality } = row;
-    const room = roomFor({ budgetLeft, messagesPerSecond, unsent, quality });
+    const { messages_per_second: messagesPerSecond } = row;
+    const room = roomFor({ budgetLeft, messagesPerSecond, unsent, qualities });
     return { room, waitsFor: null, again: row.soon };
   }
 
@@ -68,7 +71,7 @@ const USED = `
    where r.portfolio_id = p.id and r.slot > (select app_now()) - interval '24 hours')`;
 
 const GATE = `
-  select c.messages_per_second, t.quality, p.daily_recipients as per_day, ${USED} as used,
+  select c.messages_per_second, t.quality as template_quality, c.quality as number_quality, p.daily_recipients as per_day, ${USED} as used,
     exists (select from channel_stop s where s.channel_id = c.id and s.scope in ('everything', 'templates', 'marketing')) as stopped,
     app_now() + interval '${SOON}' as soon, app_now() + interval '${LATER}' as later
   from channel c join portfolio p on p.id = c.portfolio_id

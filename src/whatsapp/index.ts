@@ -43,6 +43,7 @@ export type {
 } from './message/message-content.js';
 export type { Charge, Estimate } from './pricing/estimate.js';
 export { Prices } from './pricing/prices.service.js';
+export { dailyLimitOf, daysFor } from './sender/daily-limit.js';
 export type { MessageCategory, Priority } from './message/priority.js';
 export { ReadMarks } from './read-marks/read-marks.worker.js';
 export { Outbox } from './sender/outbox.repository.js';

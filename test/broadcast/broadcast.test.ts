@@ -105,6 +105,21 @@ describe('a broadcast', () => {
     expect((await show(id)).report).toMatchObject({ unsent: 0, leftOut: { broadcast_stopped: 1 } });
   });
 
+  it('goes half as fast through a number that Meta rates YELLOW', async () => {
+    await Promise.all([1, 2, 3, 4].map(() => audienceMember(app, { asked: true })));
+    await app.owner.query(`update channel set quality = 'YELLOW', messages_per_second = 2`);
+    const { id } = await draft();
+    await app.expect(200, 'POST', `/broadcasts/${id}/start`);
+    expect((await settled(id)).report['accepted']).toBe(4);
+    await app.owner.query('update channel set quality = null, messages_per_second = 70');
+    const gaps = await app.database.rows<{ waited: boolean | null }>(
+      `select o.created_at - lag(o.created_at) over (order by o.created_at) > interval '1 second' as waited
+       from broadcast_recipient r join outbox o on o.id = r.outbox_id where r.broadcast_id = $1 order by o.created_at`,
+      [id],
+    );
+    expect(gaps.map(({ waited }) => waited)).toEqual([null, false, true, false]);
+  });
+
   it('leaves out who said stop after it was started', async () => {
     await app.owner.query('update portfolio set daily_recipients = 1'); // a fifth is kept free: nobody may be added
     const { contactId, phone } = await audienceMember(app, { asked: true });

@@ -1,13 +1,12 @@
 import { Get, Query } from '@nestjs/common';
 import { Database, Problems } from '../../platform/index.js';
 import { Raffles } from '../../raffle/index.js';
-import { Prices } from '../../whatsapp/index.js';
+import { dailyLimitOf, daysFor, Prices } from '../../whatsapp/index.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
 import { NoticeEstimateDto, NoticeQuery } from './notice-estimate.dto.js';
 import { audienceOf } from './notice-estimate.reader.js';
-import { dailyLimit, daysNeeded } from './notice-estimate.js';
 
 @AdminController('raffles')
 export class NoticeEstimateController {
@@ -32,12 +31,12 @@ export class NoticeEstimateController {
     if ((await this.raffles.byId(this.database, id)) === null)
       throw Problems.notFound('There is no such raffle.');
     const { charges, ...audience } = await audienceOf(this.database, id, kind, this.prices.prefixLength);
-    const limit = dailyLimit(audience.dailyLimit);
+    const limit = dailyLimitOf(audience.dailyLimit);
     return {
       kind,
       ...audience,
       dailyLimit: limit,
-      days: daysNeeded(audience.outsideWindow, limit, audience.usedToday),
+      days: daysFor(audience.outsideWindow, limit, audience.usedToday),
       estimate: this.prices.estimate(charges),
     };
   }

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/index.js';
-
-/** People a portfolio may write to outside their window in 24 hours while Meta has not said how many: the least it allows anybody. */
-const LEAST = 250;
+import { FIRST_DAILY_LIMIT } from './daily-limit.js';
 
 /**
  * Meta's messaging limit (page "Messaging limits"): unique people a portfolio writes to outside the 24-hour window, in a moving
@@ -32,7 +30,7 @@ export const USED_RECIPIENTS = `
   (select coalesce(sum(n.recipients), 0) from recipient_count n
    where n.portfolio_id = p.id and n.slot > (select app_now()) - interval '24 hours 5 minutes')`;
 
-export const DAILY_RECIPIENTS = `coalesce(p.daily_recipients, ${LEAST})`;
+export const DAILY_RECIPIENTS = `coalesce(p.daily_recipients, ${FIRST_DAILY_LIMIT})`;
 
 const TAKE = `
   with k as materialized (
