@@ -37,6 +37,8 @@ export interface ReceiptMedia {
   readonly declaredType: string;
   /** As Meta writes it (base64); null where it did not. */
   readonly sha256: string | null;
+  /** Where it lies for the next minutes, if the message says so. */
+  readonly url?: string;
   /** Meta's timestamp of the message, ISO 8601. */
   readonly sentAt: string;
   /** Passed on from another chat: a reason to look twice. */

@@ -72,6 +72,7 @@ function receiptOf({
   mediaId,
   declaredType,
   sha256,
+  url,
   forwarded,
 }: Extract<Input, { kind: 'media' }>): ReceiptMedia {
   return {
@@ -80,6 +81,7 @@ function receiptOf({
     declaredType,
     sha256: sha256 ?? null,
     sentAt: sentAt.toISOString(),
+    ...(url !== undefined && { url }),
     ...(forwarded && { forwarded }),
   };
 }

@@ -29,6 +29,8 @@ export type Answerable =
       readonly mediaType: 'image' | 'document';
       readonly declaredType: string;
       readonly sha256?: string;
+      /** Where it lies for the next minutes. */
+      readonly url?: string;
       /** Passed on from another chat. */
       readonly forwarded?: true;
     }

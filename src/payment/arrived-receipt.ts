@@ -7,6 +7,8 @@ export interface ArrivedReceipt {
   readonly mediaId: string;
   readonly declaredType: string;
   readonly declaredSha256?: Buffer;
+  /** Where the file lies for the next minutes; told to the download, kept nowhere else. */
+  readonly url?: string;
   /** Meta's timestamp of the message: decides whether it came in time. */
   readonly sentAt: Date;
   /** Passed on from another chat. */

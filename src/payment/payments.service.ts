@@ -9,6 +9,12 @@ import { decide, openPayment, paymentState, saveReceipt } from './payments.repos
 /** The job that fetches one receipt's file. */
 export const RECEIPT_DOWNLOAD = 'receipt.download';
 
+export interface ReceiptDownloadPayload {
+  readonly receiptId: string;
+  /** As the message told it; not there in jobs of versions before. */
+  readonly url?: string | null;
+}
+
 export interface AttachOutcome {
   readonly kind: 'in_time' | 'late_held' | 'late_gone' | 'refused';
   readonly order: OrderView;
@@ -38,7 +44,8 @@ export class Payments {
     if (outcome.kind === 'refused') return outcome;
     const paymentId = await openPayment(tx, outcome.order);
     const receiptId = await saveReceipt(tx, paymentId, receipt);
-    await this.jobs.add(tx, RECEIPT_DOWNLOAD, { receiptId }, { jobKey: `${RECEIPT_DOWNLOAD}:${receiptId}` });
+    const payload: ReceiptDownloadPayload = { receiptId, url: receipt.url ?? null };
+    await this.jobs.add(tx, RECEIPT_DOWNLOAD, payload, { jobKey: `${RECEIPT_DOWNLOAD}:${receiptId}` });
     return outcome;
   }
 

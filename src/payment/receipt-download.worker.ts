@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { asObject, asText } from '../kernel/index.js';
 import { Blobs, Database, JobTasks, putNews, type JobContext } from '../platform/index.js';
 import { receiptTypeOf, MAX_RECEIPT_BYTES, type Unreadable } from './receipt-file.js';
 import { MediaRefused, ReceiptMedia } from './receipt-media.port.js';
-import { RECEIPT_DOWNLOAD } from './payments.service.js';
+import { RECEIPT_DOWNLOAD, type ReceiptDownloadPayload } from './payments.service.js';
 
 interface WaitingReceipt {
   readonly id: string;
@@ -12,7 +13,12 @@ interface WaitingReceipt {
   readonly declared_sha256: Buffer | null;
   readonly order_id: string;
   readonly contact_id: string;
+  /** The address in the message may still hold. */
+  readonly fresh: boolean;
 }
+
+/** Meta's addresses live five minutes, from some time after the message was sent. */
+const ADDRESS_LIVES = `interval '4 minutes'`;
 
 /** Fetches the file of one receipt and keeps it, or tells the buyer why it could not be read. */
 @Injectable()
@@ -25,31 +31,37 @@ export class ReceiptDownload implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.tasks.register(RECEIPT_DOWNLOAD, (payload, context) => this.run(receiptIdOf(payload), context));
+    this.tasks.register(RECEIPT_DOWNLOAD, (payload, context) => this.run(payloadOf(payload), context));
   }
 
   /** The file is fetched outside any transaction; keeping it is one. Run again after any crash it does the rest, or nothing. */
-  async run(receiptId: string, context: JobContext): Promise<void> {
+  async run({ receiptId, url }: ReceiptDownloadPayload, context: JobContext): Promise<void> {
     const receipt = await this.waiting(receiptId);
     if (receipt === null) return;
-    const file = await this.fetch(receipt, context);
+    const file = await this.fetch(receipt, receipt.fresh ? (url ?? null) : null, context);
     if (Buffer.isBuffer(file)) await this.keep(receipt, file);
     else await this.refuse(receipt, file);
   }
 
   private waiting(receiptId: string): Promise<WaitingReceipt | null> {
     return this.database.first<WaitingReceipt>(
-      `select r.id, r.channel_id, r.media_id, r.declared_sha256, p.order_id, p.contact_id
+      `select r.id, r.channel_id, r.media_id, r.declared_sha256, p.order_id, p.contact_id,
+         r.sent_at > app_now() - ${ADDRESS_LIVES} as fresh
        from receipt r join payment p on p.id = r.payment_id where r.id = $1 and r.state = 'waiting'`,
       [receiptId],
     );
   }
 
-  private async fetch(receipt: WaitingReceipt, context: JobContext): Promise<Buffer | Unreadable> {
+  private async fetch(
+    receipt: WaitingReceipt,
+    url: string | null,
+    context: JobContext,
+  ): Promise<Buffer | Unreadable> {
     try {
       const bytes = await this.media.fetch({
         channelId: receipt.channel_id,
         mediaId: receipt.media_id,
+        url,
         sha256: receipt.declared_sha256,
         maxBytes: MAX_RECEIPT_BYTES,
         signal: context.signal,
@@ -92,14 +104,9 @@ export class ReceiptDownload implements OnModuleInit {
   }
 }
 
-function receiptIdOf(payload: unknown): string {
-  if (
-    typeof payload === 'object' &&
-    payload !== null &&
-    'receiptId' in payload &&
-    typeof payload.receiptId === 'string'
-  ) {
-    return payload.receiptId;
-  }
+function payloadOf(payload: unknown): ReceiptDownloadPayload {
+  const given = asObject(payload);
+  const receiptId = given?.['receiptId'];
+  if (typeof receiptId === 'string') return { receiptId, url: asText(given?.['url']) };
   throw new Error(`a job ${RECEIPT_DOWNLOAD} without receiptId`);
 }

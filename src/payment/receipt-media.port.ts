@@ -18,6 +18,8 @@ export abstract class ReceiptMedia {
   abstract fetch(request: {
     channelId: string;
     mediaId: string;
+    /** Where the message said it lies, while that can still be true. */
+    url: string | null;
     /** As the message declared it. */
     sha256: Buffer | null;
     maxBytes: number;

@@ -72,10 +72,11 @@ describe('downloading a file somebody sent', () => {
     file = (reply) => reply.send(FILE);
   });
 
-  const download = (change: { sha256?: Buffer; maxBytes?: number } = {}) =>
+  const download = (change: { url?: string; sha256?: Buffer; maxBytes?: number } = {}) =>
     client.download({
       channel: CHANNEL,
       mediaId: '2754859441498128',
+      url: change.url ?? null,
       sha256: change.sha256 ?? null,
       maxBytes: change.maxBytes ?? 10 * 1024 * 1024,
       signal: AbortSignal.timeout(5_000),
@@ -90,6 +91,62 @@ describe('downloading a file somebody sent', () => {
   it('reads a checksum in base64 as well', async () => {
     info = () => ({ url: `${base}/file`, sha256: SHA256.toString('base64') });
     expect(await download()).toMatchObject({ kind: 'file' });
+  });
+
+  it('fetches it from the address its message came with, without asking', async () => {
+    const result = await download({ url: `${base}/file`, sha256: SHA256 });
+    expect(result).toEqual({ kind: 'file', bytes: FILE, sha256: SHA256 });
+    expect(asked).toMatchObject({ infos: 0, files: 1, tokens: ['Bearer EAAGsecrettoken'] });
+  });
+
+  it.each<[string, (reply: FastifyReply) => unknown]>([
+    ['has run out', (reply) => reply.code(404).send('Not Found')],
+    ['is refused', (reply) => reply.code(401).send('')],
+    ['gives other bytes', (reply) => reply.send(randomBytes(10))],
+    ['leads elsewhere', (reply) => reply.redirect(`${base}/elsewhere`)],
+    ['is cut off', (reply) => cutOff(reply)],
+  ])('asks for an address where the one of the message %s', async (_what, first) => {
+    file = (reply, n) => (n === 1 ? first(reply) : reply.send(FILE));
+    const result = await download({ url: `${base}/file`, sha256: SHA256 });
+    expect(result).toMatchObject({ kind: 'file', bytes: FILE });
+    expect(asked).toMatchObject({ infos: 1, files: 2 });
+  });
+
+  it('does not trust an address on another host, nor bytes the message has no checksum for', async () => {
+    const elsewhere = base.replace('127.0.0.1', 'localhost');
+    expect(await download({ url: `${elsewhere}/file`, sha256: SHA256 })).toMatchObject({ kind: 'file' });
+    expect(await download({ url: `${base}/file` })).toMatchObject({ kind: 'file' });
+    expect(asked).toMatchObject({ infos: 2, files: 2 });
+  });
+
+  it('does not go on to another address once it was told to stop', async () => {
+    const stop = new AbortController();
+    file = (reply) => {
+      stop.abort();
+      return cutOff(reply);
+    };
+    const request = { channel: CHANNEL, mediaId: '1', url: `${base}/file`, sha256: SHA256 };
+    const aborted = client.download({ ...request, maxBytes: FILE.length, signal: stop.signal });
+    await expect(aborted).rejects.toThrow('a file could not be fetched');
+    expect(asked.infos).toBe(0);
+  });
+
+  it.each([
+    ['the message', () => download({ url: `${base}/file`, sha256: SHA256, maxBytes: 1_000 })],
+    ['Meta', () => download({ maxBytes: 1_000 })],
+  ])('reads nothing of what its own length says is too big, at an address of %s', async (_whose, run) => {
+    info = () => ({ url: `${base}/file` });
+    file = (reply) => announce(reply, FILE.length);
+    expect(await run()).toEqual({ kind: 'refused', why: 'too_big' });
+    expect(asked.files).toBe(1);
+  });
+
+  it('takes nothing beyond what Meta passes on, whatever the caller would', async () => {
+    info = () => ({ url: `${base}/file`, file_size: 101 * 1024 * 1024 });
+    expect(await download({ maxBytes: Infinity })).toEqual({ kind: 'refused', why: 'too_big' });
+    info = () => ({ url: `${base}/file` });
+    file = (reply) => announce(reply, 101 * 1024 * 1024);
+    expect(await download({ maxBytes: Infinity })).toEqual({ kind: 'refused', why: 'too_big' });
   });
 
   it.each([
@@ -158,11 +215,20 @@ describe('downloading a file somebody sent', () => {
   });
 
   it('notices a connection cut in the middle', async () => {
-    file = (reply) => {
-      reply.hijack();
-      reply.raw.writeHead(200, { 'content-length': FILE.length });
-      reply.raw.write(FILE.subarray(0, 1000), () => reply.raw.destroy());
-    };
+    file = cutOff;
     await expect(download()).rejects.toThrow('a file could not be fetched');
   });
 });
+
+function cutOff(reply: FastifyReply): void {
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-length': FILE.length });
+  reply.raw.write(FILE.subarray(0, 1000), () => reply.raw.destroy());
+}
+
+/** Says how long it is, gives a little, and never ends. */
+function announce(reply: FastifyReply, length: number): void {
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-length': length });
+  reply.raw.write(FILE.subarray(0, 100));
+}

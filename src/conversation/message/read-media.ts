@@ -11,13 +11,14 @@ export function readMedia(message: JsonObject, type: MediaType): Answerable {
   if (type === 'video') return { kind: 'video' };
   const mediaId = asText(media['id']);
   if (mediaId === null) return { kind: 'media_lost' };
-  const sha256 = asText(media['sha256']);
+  const [sha256, url] = [asText(media['sha256']), asText(media['url'])];
   return {
     kind: 'media',
     mediaId,
     mediaType: type,
     declaredType: asText(media['mime_type']) ?? 'application/octet-stream',
     ...(sha256 !== null && { sha256 }),
+    ...(url !== null && { url }),
     ...(isForwarded(message) && { forwarded: true }),
   };
 }

@@ -39,6 +39,7 @@ const EXPECTED: Readonly<Record<string, Spoken | null>> = {
     mediaType: 'document',
     declaredType: 'application/pdf',
     sha256: 'i1NjnxUsj8bvMIAv3kYroL6c8IX3WA3Gnv1y4AKruzU=',
+    url: 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1153190269916460&source=webhook&ext=1795349100&hash=ARl9948c645c094247794f4c7acdbeb2bb6',
   },
   'edit-text': { kind: 'edit', of: ORIGINAL, now: { kind: 'text', text: 'Quiero el 07 y el 43' } },
   'group-text': text('Yo quiero el 15'), // kept away by routing: nobody answers in groups
@@ -48,6 +49,7 @@ const EXPECTED: Readonly<Record<string, Spoken | null>> = {
     mediaType: 'image',
     declaredType: 'image/jpeg',
     sha256: 'TNm3Zy1/vuj7UfseBJ9pA0IDX1Q6jv5zS3tf+wwVSkU=',
+    url: 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1063148511167215&source=webhook&ext=1795349100&hash=ARl0d6f7d4cbf5d538f1dedea4c6b775617',
   },
   'image-forwarded': {
     kind: 'media',
@@ -55,6 +57,7 @@ const EXPECTED: Readonly<Record<string, Spoken | null>> = {
     mediaType: 'image',
     declaredType: 'image/jpeg',
     sha256: 'btUEWTjXENB1FCIooKU67achpFG0bQSJT5jnRyEaHTg=',
+    url: 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1121861180045527&source=webhook&ext=1795349100&hash=ARla9818d533a6a867304dd2a16f5644215',
     forwarded: true,
   },
   'image-payment-proof': {
@@ -63,6 +66,7 @@ const EXPECTED: Readonly<Record<string, Spoken | null>> = {
     mediaType: 'image',
     declaredType: 'image/jpeg',
     sha256: 'TNm3Zy1/vuj7UfseBJ9pA0IDX1Q6jv5zS3tf+wwVSkU=',
+    url: 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1084497968606591&source=webhook&ext=1795349100&hash=ARl9ce88802f07591e5ce0457ef51ece021',
   },
   'interactive-button-reply': { kind: 'choice', id: 'rf:2026-11:buy:07,42', title: 'Comprar 07 y 42' },
   'interactive-button-reply-bsuid-no-phone': {

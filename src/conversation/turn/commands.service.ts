@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/index.js';
 import { Payments } from '../../payment/index.js';
 import { Orders, Tickets, type OrderView } from '../../raffle/index.js';
-import { Contacts } from '../../whatsapp/index.js';
+import { Contacts, readChecksum } from '../../whatsapp/index.js';
 import type { Command, CommandOf, Executed, HoldAnswer, ReceiptMedia } from '../command.js';
 import { CodeLookUp } from './code-look-up.service.js';
 import type { Chat } from './conversation.repository.js';
@@ -107,6 +107,7 @@ export class Commands {
   }
 
   private async attach(tx: Transaction, chat: Chat, orderId: string, media: ReceiptMedia) {
+    const declaredSha256 = media.sha256 === null ? null : readChecksum(media.sha256);
     const { kind, order } = await this.payments.attachReceipt(tx, {
       orderId,
       channelId: chat.channelId,
@@ -114,15 +115,11 @@ export class Commands {
       wamid: media.wamid,
       mediaId: media.mediaId,
       declaredType: media.declaredType,
-      ...(media.sha256 !== null && { declaredSha256: hashOf(media.sha256) }),
+      ...(declaredSha256 !== null && { declaredSha256 }),
+      ...(media.url !== undefined && { url: media.url }),
       sentAt: new Date(media.sentAt),
       forwarded: media.forwarded ?? false,
     });
     return { kind, order: await this.facts.describe(tx, order satisfies OrderView) };
   }
-}
-
-/** Meta writes media hashes in base64 (44 characters) or hex (64). */
-function hashOf(text: string): Buffer {
-  return Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
 }

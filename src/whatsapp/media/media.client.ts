@@ -11,6 +11,8 @@ import { mayFetch, readChecksum } from './media-rules.js';
 export interface MediaRequest {
   readonly channel: Channel;
   readonly mediaId: string;
+  /** Where its message said it lies, while that can still be true; null: Meta is asked. */
+  readonly url: string | null;
   /** As the message declared it. */
   readonly sha256: Buffer | null;
   readonly maxBytes: number;
@@ -23,6 +25,8 @@ export type MediaFile =
 
 /** An address lives five minutes: one that is gone is asked for again, once. */
 const ADDRESSES = 2;
+/** People may send files up to this size (page "Media"). */
+const META_MAX_BYTES = 100 * 1024 * 1024;
 
 /** Files people sent: their address first, then the bytes, checked while they come. */
 @Injectable()
@@ -35,10 +39,30 @@ export class MediaClient {
 
   /** @throws {GraphFault} where trying later may help */
   async download(request: MediaRequest): Promise<MediaFile> {
+    return (await this.direct(request)) ?? this.asked(request);
+  }
+
+  /** From the message's own address, one request instead of two; null: Meta is to be asked. Only bytes that fit a checksum count. */
+  private async direct(request: MediaRequest): Promise<MediaFile | null> {
+    const { url, sha256, signal } = request;
+    if (url === null || sha256 === null || !mayFetch(url, this.config.graph.baseUrl)) return null;
+    try {
+      const bytes = await this.fetch(url, request);
+      if (bytes === 'too_big') return refused('too_big');
+      const file = bytes === 'gone' ? null : checked(bytes, [sha256]);
+      return file?.kind === 'file' ? file : null;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return null;
+    }
+  }
+
+  private async asked(request: MediaRequest): Promise<MediaFile> {
+    const maxBytes = mostBytes(request);
     for (let address = 1; address <= ADDRESSES; address++) {
       const info = await this.graph.media(request.channel, request.mediaId, request.signal);
       if (info === null) break;
-      if (info.size !== null && info.size > request.maxBytes) return refused('too_big');
+      if (info.size !== null && info.size > maxBytes) return refused('too_big');
       if (!mayFetch(info.url, this.config.graph.baseUrl))
         throw new GraphFault('a file lies on a host we do not ask', null, null);
       const bytes = await this.fetch(info.url, request);
@@ -48,17 +72,15 @@ export class MediaClient {
     return refused('gone');
   }
 
-  private async fetch(
-    url: string,
-    { channel, maxBytes, signal }: MediaRequest,
-  ): Promise<Buffer | 'gone' | 'too_big'> {
+  private async fetch(url: string, request: MediaRequest): Promise<Buffer | 'gone' | 'too_big'> {
+    const { channel, signal } = request;
     try {
-      const { status, data } = await this.http.axios.get<Readable>(url, {
+      const { status, data, headers } = await this.http.axios.get<Readable>(url, {
         responseType: 'stream',
         headers: { Authorization: `Bearer ${channel.accessToken}` },
         signal,
       });
-      if (status === 200) return await collect(data, maxBytes);
+      if (status === 200) return await collect(data, Number(headers['content-length']), mostBytes(request));
       data.destroy();
       if (status === 404 || status === 410) return 'gone';
       throw new GraphFault(`a file could not be fetched (HTTP ${status})`, null, status);
@@ -73,7 +95,12 @@ export class MediaClient {
   }
 }
 
-async function collect(stream: Readable, maxBytes: number): Promise<Buffer | 'too_big'> {
+/** @param announced what the answer says of its length, NaN where it says nothing */
+async function collect(stream: Readable, announced: number, maxBytes: number): Promise<Buffer | 'too_big'> {
+  if (announced > maxBytes) {
+    stream.destroy();
+    return 'too_big';
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -82,6 +109,11 @@ async function collect(stream: Readable, maxBytes: number): Promise<Buffer | 'to
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Whatever the caller would take, nothing larger than Meta passes on is gathered in memory. */
+function mostBytes({ maxBytes }: MediaRequest): number {
+  return Math.min(maxBytes, META_MAX_BYTES);
 }
 
 function checked(bytes: Buffer, expected: readonly (Buffer | null)[]): MediaFile {
