@@ -3,7 +3,7 @@ import { readAction } from './buttons.js';
 import { onOutcome } from './carried-out.js';
 import type { ReceiptMedia } from './command.js';
 import { silent, type Decision, type Turn } from './decision.js';
-import { openOrders, ordersIn, type Facts } from './facts.js';
+import { openOrders, ordersIn, quotedOrder, takesReceipts, type Facts } from './facts.js';
 import type { Input, Spoken } from './input.js';
 import { readIntent } from './reading/intent.js';
 import { onLate } from './late.js';
@@ -42,22 +42,31 @@ type Message = Extract<Input, Spoken>;
  * Other numbers instead of those just echoed: nothing was held yet, so the edit counts as if it had been typed now, with an echo
  * of its own. Whatever else is edited stands as it was read: it may have become an order.
  */
-function onEdit(turn: Turn, { of, now }: Extract<Message, { kind: 'edit' }>): Decision {
-  const { state, facts } = turn;
-  const isLastAsked = state.step === 'confirm_numbers' && state.nonce === nonceOf(of);
-  return isLastAsked && now?.kind === 'text' && !facts.late ? onText(turn, now.text) : silent(turn);
+function onEdit(turn: Turn, { of, now, sentAt }: Extract<Message, { kind: 'edit' }>): Decision {
+  const mark = nonceOf(of);
+  if (now?.kind !== 'text' || turn.facts.late || !isAboutLastAsked(turn, mark, sentAt)) return silent(turn);
+  const decision = onText(turn, now.text);
+  return { ...decision, state: { ...decision.state, edited: { mark, at: sentAt.toISOString() } } };
 }
 
-/** A person has taken over: the bot says nothing, but lets go who wants to go and keeps a receipt that can only be for one order. */
+/** Edited again, a message keeps its id, so the question about its last version knows it by that; of two versions the newer counts. */
+function isAboutLastAsked({ state }: Turn, mark: string, sentAt: Date): boolean {
+  const { edited } = state;
+  if (edited?.mark === mark) return 'raffleId' in state && sentAt >= new Date(edited.at);
+  return state.step === 'confirm_numbers' && state.nonce === mark;
+}
+
+/** A person has taken over: the bot says nothing, but lets go who wants to go and keeps a receipt that can only be for one order, or answers a message about it. */
 function besideHuman(turn: Turn, input: Message): Decision {
   const { state, facts } = turn;
   const leaves =
     (input.kind === 'text' && readIntent(input.text).is === 'opt_out') ||
     (input.kind === 'choice' && readAction(input.id)?.do === 'opt_out');
   if (leaves) return { ...leave(turn), state };
-  const open = openOrders(facts);
+  const [open, quoted] = [openOrders(facts), quotedOrder(facts)];
   // the first picture of an album puts its order into review
-  const [order, second] = open.length > 0 ? open : ordersIn(facts, 'in_review');
+  const candidates = open.length > 0 ? open : ordersIn(facts, 'in_review');
+  const [order, second] = quoted !== null && takesReceipts(quoted) ? [quoted] : candidates;
   if (input.kind !== 'media' || order === undefined || second !== undefined) return silent(turn);
   return {
     state,

@@ -46,6 +46,8 @@ export function execute(turn: Turn, step: Step, command: Command): Decision {
   return { state: enter(turn, step), replies: [], command };
 }
 
-function enter({ nonce }: Turn, step: Step): ChatState {
-  return { ...step, v: 1, nonce, misses: 0 };
+/** An outcome comes in the turn of its message, so what that message edited is still what the question is about. */
+function enter({ state, nonce }: Turn, step: Step): ChatState {
+  const edited = state.nonce === nonce && state.edited !== undefined ? { edited: state.edited } : {};
+  return { ...step, v: 1, nonce, misses: 0, ...edited };
 }

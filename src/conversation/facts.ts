@@ -85,6 +85,8 @@ export interface Facts {
   readonly raffles: readonly OfferedRaffle[];
   /** This contact's, newest first. */
   readonly orders: readonly BuyerOrder[];
+  /** What the message of ours was about that the person answers by quoting it; null where they quote none, or one about neither. */
+  readonly quoted: { readonly orderId: string | null; readonly raffleId: string | null } | null;
   readonly withHuman: boolean;
   /** The message is more than 30 minutes old: whatever it answered may be long gone. */
   readonly late: boolean;
@@ -103,6 +105,17 @@ export function findRaffle(facts: Facts, raffleId: string): OfferedRaffle | null
 
 export function findOrder(facts: Facts, orderId: string): BuyerOrder | null {
   return facts.orders.find(({ id }) => id === orderId) ?? null;
+}
+
+/** The order of the message of ours that the person quotes. */
+export function quotedOrder(facts: Pick<Facts, 'orders' | 'quoted'>): BuyerOrder | null {
+  return facts.orders.find(({ id }) => id === facts.quoted?.orderId) ?? null;
+}
+
+/** The raffle that can be meant where none was named: the quoted one, or the only one there is. */
+export function meantRaffle({ raffles, quoted }: Pick<Facts, 'raffles' | 'quoted'>): OfferedRaffle | null {
+  const [first, second] = raffles;
+  return raffles.find(({ id }) => id === quoted?.raffleId) ?? (second === undefined ? (first ?? null) : null);
 }
 
 export function ordersIn(facts: Pick<Facts, 'orders'>, ...states: readonly OrderState[]): BuyerOrder[] {

@@ -7,6 +7,8 @@ export type Input = Happening & {
   readonly wamid: string;
   /** Meta's timestamp of the message; for news when it was written. */
   readonly sentAt: Date;
+  /** Meta's id of the message that this one answers by quoting it; absent where it quotes none. */
+  readonly quotes?: string;
 };
 
 export type Happening =

@@ -12,6 +12,8 @@ export type ChatState = Step & {
   readonly toldToWrite?: true;
   /** The receipt answered last: pictures sent within seconds of it are of the same album. */
   readonly album?: { readonly orderId: string; readonly sentAt: string };
+  /** The last question answers an edited message: the mark of the message, and when it was edited last. */
+  readonly edited?: { readonly mark: string; readonly at: string };
 };
 
 export type Step =
@@ -107,8 +109,9 @@ export function readState(json: unknown): ChatState {
 
 function isState(json: unknown): json is ChatState {
   if (!fields({ v: oneOf(1), nonce: text, misses: whole })(json) || !isRecord(json)) return false;
-  const { album, more } = json;
+  const { album, more, edited } = json;
   if (album !== undefined && !fields({ orderId: id, sentAt: instant })(album)) return false;
+  if (edited !== undefined && !fields({ mark: text, at: instant })(edited)) return false;
   if (more !== undefined && !listOf(media)(more)) return false;
   const step = STEPS.find((name) => name === json['step']);
   return step !== undefined && fields(FIELDS[step])(json);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receiptPicture } from '../../scripts/demo/receipt-picture.js';
 import { answer, openRaffle } from '../support/raffle.js';
 import { startService, type TestService } from '../support/service.js';
 import { Talker } from '../support/talker.js';
@@ -61,6 +62,38 @@ describe('a chat through the whole service', () => {
     expect(await laura.says('sí')).toContain('110');
     const miguel = await Talker.buyer(service);
     expect(await miguel.says('110')).toContain('Libre');
+  });
+
+  it('puts a receipt to the order whose message it quotes', async () => {
+    const laura = await Talker.buyer(service);
+    await laura.says('150');
+    const first = await laura.says('sí');
+    const wamid = laura.phone.last()?.wamid ?? '';
+    await laura.says('comprar');
+    await laura.says('151');
+    const second = await laura.says('sí');
+    const codeIn = (text: string): string => /Pedido \*([0-9A-Z-]+)\*/.exec(text)?.[1] ?? 'none';
+    expect(codeIn(second)).not.toBe(codeIn(first));
+    laura.phone.sendImage(receiptPicture(), 'image/png', undefined, { replyTo: wamid });
+    expect((await laura.hears()).text).toContain(`comprobante de *${codeIn(first)}*`);
+  });
+
+  it('may write to whoever sent something Meta has yet to invent, and says nothing to it', async () => {
+    const laura = Talker.stranger(service);
+    const at = Math.floor(Date.now() / 1000) - 3600;
+    laura.phone.send('hologram', { id: '1' }, { at: at * 1000 });
+    laura.phone.send('request_welcome', {});
+    const chat = () =>
+      service.db.database.first(
+        `select last_inbound_at, window_ends_at from conversation v join contact_identifier i using (contact_id) where i.value = $1`,
+        [laura.phone.person.waId ?? ''],
+      );
+    await expect.poll(chat, { timeout: 10_000 }).toEqual({
+      last_inbound_at: new Date(at * 1000),
+      window_ends_at: new Date((at + 86_400) * 1000),
+    });
+    await laura.hearsNothing();
+    expect(await chat()).toMatchObject({ last_inbound_at: new Date(at * 1000) });
   });
 
   it('answers an old button kindly and changes nothing', async () => {

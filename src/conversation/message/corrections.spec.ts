@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { corrections } from './corrections.js';
 
-const message = (id: string, type: string) => ({ id, type, wamid: `wamid.${id}` });
+const message = (id: string, type: string, second = 0) => ({
+  id,
+  type,
+  wamid: `wamid.${id}`,
+  metaAt: new Date(second * 1000),
+});
 const edit = (of: string, body: string) => ({
   type: 'edit',
   edit: { original_message_id: `wamid.${of}`, message: { type: 'text', text: { body } } },
@@ -18,6 +23,26 @@ describe('A message edited or taken back before anybody has read it', () => {
     const { now, settled } = corrections(items, contents);
     expect([...now]).toEqual([['1', { kind: 'text', text: '9' }]]);
     expect([...settled]).toEqual(['2', '3']);
+  });
+
+  it('says what the newest edit says, whichever came first', () => {
+    const items = [message('1', 'text', 1), message('2', 'edit', 9), message('3', 'edit', 5)];
+    const contents = new Map([
+      ['2', edit('1', '9')],
+      ['3', edit('1', '8')],
+    ]);
+    const { now, settled } = corrections(items, contents);
+    expect([...now]).toEqual([['1', { kind: 'text', text: '9' }]]);
+    expect([...settled]).toEqual(['2', '3']);
+  });
+
+  it('stays taken back though an edit comes after it', () => {
+    const items = [message('1', 'text', 1), message('2', 'revoke', 5), message('3', 'edit', 9)];
+    const contents = new Map<string, unknown>([
+      ['2', revoke('1')],
+      ['3', edit('1', '8')],
+    ]);
+    expect([...corrections(items, contents).now]).toEqual([['1', null]]);
   });
 
   it('says nothing once it was taken back', () => {

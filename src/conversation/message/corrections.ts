@@ -6,6 +6,8 @@ export interface Waiting {
   readonly id: string;
   readonly wamid: string | null;
   readonly type: string | null;
+  /** When Meta says it was sent; for a correction, when it was made. */
+  readonly metaAt: Date | null;
 }
 
 /** What later words of the same person, waiting behind a message, make of it before anybody has read it. */
@@ -21,20 +23,25 @@ export function isCorrection({ type }: Waiting): boolean {
 }
 
 /**
- * Whoever edits or takes back a message before its turn has come never said the first version.
+ * Whoever edits or takes back a message before its turn has come never said the first version. Corrections may come in any order:
+ * of several edits the newest counts, and what was taken back stays so.
  * @param contents JSON of the corrections among `items`, by row id
  */
 export function corrections(items: readonly Waiting[], contents: ReadonlyMap<string, unknown>): Corrections {
   const now = new Map<string, Spoken | null>();
   const settled = new Set<string>();
+  const latest = new Map<string, number>();
   for (const [place, item] of items.entries()) {
     const said = isCorrection(item) ? readMessage(contents.get(item.id)) : null;
     if (said?.kind !== 'edit' && said?.kind !== 'revoke') continue;
     const original = items.slice(0, place).find(({ wamid }) => wamid === said.of);
     if (original === undefined) continue;
+    settled.add(item.id);
+    const at = said.kind === 'revoke' ? Infinity : (item.metaAt?.getTime() ?? 0);
+    if (at < (latest.get(original.id) ?? 0)) continue;
+    latest.set(original.id, at);
     const says = said.kind === 'revoke' ? null : said.now;
     if (said.kind === 'revoke' || says !== null) now.set(original.id, says);
-    settled.add(item.id);
   }
   return { now, settled };
 }

@@ -16,6 +16,11 @@ export function readMessage(json: unknown): Spoken | null {
   return type === 'edit' || type === 'revoke' ? readCorrection(part(message, type), type) : readBody(message);
 }
 
+/** Meta's id of the message this one quotes (`context.id`); null where it quotes none. */
+export function readQuoted(json: unknown): string | null {
+  return asText(part(asObject(json) ?? {}, 'context')['id']);
+}
+
 function readBody(message: JsonObject): Answerable | Aside | null {
   switch (message['type']) {
     case 'text': {

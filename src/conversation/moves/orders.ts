@@ -6,6 +6,7 @@ import {
   isOpen,
   openOrders,
   ordersIn,
+  quotedOrder,
   takesReceipts,
   type BuyerOrder,
 } from '../facts.js';
@@ -71,10 +72,12 @@ export function keepOrder(turn: Turn, orderId: string): Decision {
   return go(turn, { step: 'order', orderId }, { kind: 'not_cancelled', order }, choices);
 }
 
-/** PAGAR, YA PAGUÉ, CANCELAR: finds the order meant, by its code or because there is only one. */
+/** PAGAR, YA PAGUÉ, CANCELAR: finds the order meant, by its code, by the message they quote or because there is only one. */
 export function forOrder(turn: Turn, purpose: Purpose, rest: string): Decision {
   const named = turn.facts.orders.find(({ code }) => saysCode(rest, code));
   if (named !== undefined) return actOn(turn, purpose, named);
+  const quoted = quotedOrder(turn.facts);
+  if (quoted !== null && isOpen(quoted)) return actOn(turn, purpose, quoted);
   const open = openOrders(turn.facts);
   const [first] = open;
   if (first === undefined) return withoutOpenOrder(turn, purpose);

@@ -1,14 +1,17 @@
 import type { CommandOf, Outcomes, ReceiptMedia } from '../command.js';
 import { execute, go, silent, type Decision, type Turn } from '../decision.js';
-import { findOrder, isOpen, ordersIn, takesReceipts, type BuyerOrder } from '../facts.js';
+import { findOrder, isOpen, ordersIn, quotedOrder, takesReceipts, type BuyerOrder } from '../facts.js';
 import { buttons, list, type ListItem } from '../reply.js';
 import { menuStep } from '../state.js';
 
 const MOST_ROWS = 10;
 
-/** A photo or PDF came: finds the order it pays for, asking only where that is not plain. */
+/** A photo or PDF came: finds the order it pays for, by the message it answers or by what is open, asking only where that is not plain. */
 export function receive(turn: Turn, media: ReceiptMedia): Decision {
   const { state, facts } = turn;
+  const quoted = quotedOrder(facts);
+  if (quoted !== null && takesReceipts(quoted) && quoted.id !== state.album?.orderId)
+    return attach(turn, quoted.id, media, askedAbout(turn, media));
   const sibling = joinAlbum(turn, media);
   if (sibling !== null) return sibling;
   const asked = state.step === 'send_receipt' ? findOrder(facts, state.orderId) : null;
@@ -36,6 +39,12 @@ function joinAlbum({ state, facts }: Turn, media: ReceiptMedia): Decision | null
     replies: [],
     command: { kind: 'attach_receipt', orderId: album.orderId, media, quiet: true },
   };
+}
+
+/** Pictures of the same album about which a question is open: what this one says of its order holds for them. */
+function askedAbout({ state }: Turn, media: ReceiptMedia): ReceiptMedia[] {
+  const asked = state.step === 'ask_receipt' || state.step === 'receipt_for';
+  return asked && isSameAlbum(state.media, media) ? [state.media, ...(state.more ?? [])] : [];
 }
 
 function isSameAlbum(one: { readonly sentAt: string }, other: { readonly sentAt: string }): boolean {

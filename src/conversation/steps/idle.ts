@@ -1,5 +1,5 @@
 import { silent, type Decision, type Turn } from '../decision.js';
-import { hasConsented } from '../facts.js';
+import { hasConsented, meantRaffle } from '../facts.js';
 import { readListChoice } from '../reading/intent.js';
 import { callHuman, miss } from '../moves/help.js';
 import { hearNumbers } from '../moves/numbers.js';
@@ -12,9 +12,9 @@ import type { Said } from './said.js';
 export function atMenu(turn: Turn, { text, intent }: Said): Decision {
   if (!hasConsented(turn.facts)) return showMenu(turn);
   const { raffles } = turn.facts;
-  const [first, second] = raffles;
-  if (first === undefined) return miss(turn, 'general');
-  if (second !== undefined) {
+  const meant = meantRaffle(turn.facts);
+  if (raffles.length === 0) return miss(turn, 'general');
+  if (meant === null) {
     const named =
       intent.is === 'random' ||
       intent.is === 'choose' ||
@@ -24,10 +24,10 @@ export function atMenu(turn: Turn, { text, intent }: Said): Decision {
       ) !== null;
     return named || /\d/.test(text) ? showRaffles(turn) : miss(turn, 'general');
   }
-  if (intent.is === 'choose') return askNumbers(turn, first.id);
+  if (intent.is === 'choose') return askNumbers(turn, meant.id);
   if (intent.is === 'random')
-    return intent.count === null ? askCount(turn, first.id) : pickRandom(turn, first.id, intent.count, 1);
-  return hearNumbers(turn, first.id, text) ?? miss(turn, 'general');
+    return intent.count === null ? askCount(turn, meant.id) : pickRandom(turn, meant.id, intent.count, 1);
+  return hearNumbers(turn, meant.id, text) ?? miss(turn, 'general');
 }
 
 /** Waiting for money: digits typed here are a bank's reference, not a wish for more numbers; "ok" needs no answer. */

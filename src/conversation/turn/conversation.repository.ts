@@ -61,11 +61,16 @@ export class Conversations {
 
   /** Who has the chat changed, or the person called. */
   async note(tx: Transaction, chat: Chat, notice: ChatNotice): Promise<void> {
-    const place = [chat.channelId, chat.contactId, JSON.stringify(initialState)];
+    const place = placeOf(chat);
     if (notice.type === 'chat_taken')
       await tx.run(TAKEN, [...place, notice.cause, notice.at, SILENT_AFTER_OTHERS]);
-    else if (notice.type === 'called') await tx.run(CALLED, [...place, notice.at]);
+    else if (notice.type === 'called') await this.heard(tx, chat, new Date(notice.at));
     else await tx.run(PASSED, [chat.channelId, chat.contactId, notice.escalated]);
+  }
+
+  /** The person called, or wrote what nobody answers: the 24-hour window runs from it. */
+  async heard(tx: Transaction, chat: Chat, at: Date): Promise<void> {
+    await tx.run(HEARD, [...placeOf(chat), at]);
   }
 
   async save(tx: Transaction, changes: readonly ConversationChange[]): Promise<void> {
@@ -126,12 +131,16 @@ const PASSED = `
     updated_at = app_now()
   where channel_id = $1 and contact_id = $2`;
 
-const CALLED = `
+const HEARD = `
   insert into conversation as v (channel_id, contact_id, state, last_inbound_at, window_ends_at)
   values ($1, $2, $3::jsonb, $4::timestamptz, $4::timestamptz + interval '24 hours')
   on conflict (channel_id, contact_id) do update set
     last_inbound_at = greatest(v.last_inbound_at, excluded.last_inbound_at),
     window_ends_at = greatest(v.window_ends_at, excluded.window_ends_at), updated_at = app_now()`;
+
+function placeOf({ channelId, contactId }: Chat): string[] {
+  return [channelId, contactId, JSON.stringify(initialState)];
+}
 
 export function chatKey(chat: Chat): string {
   return `${chat.channelId}/${chat.contactId}`;

@@ -11,6 +11,8 @@ export interface Asked {
   readonly withHuman: boolean;
   /** When the thing to answer was said; null for news. */
   readonly sentAt: Date | null;
+  /** Meta's id of the message it quotes. */
+  readonly quotes: string | null;
 }
 
 /** Older than this, an answer to a message comes too late to take its buttons at their word. */
@@ -26,6 +28,12 @@ interface ContactRow {
   /** Meta forbids the number of this chat to send anything. */
   readonly silenced: boolean;
   readonly now: Date;
+}
+
+interface QuotedRow extends Record<string, unknown> {
+  readonly contactId: string;
+  readonly orderId: string | null;
+  readonly raffleId: string | null;
 }
 
 /** Loads what is true when turns begin, for a whole batch at once. */
@@ -45,6 +53,7 @@ export class FactsReader {
     const contactIds = asked.map((one) => one.contactId);
     const contacts = await this.contacts(reader, asked);
     const orders = await this.orders.ofContact(reader, contactIds);
+    const quoted = await this.quoted(reader, asked);
     const onSale = await this.raffles.onSale(reader);
     const known = await this.rafflesOf(reader, [...orders.values()].flat(), onSale);
     const offered = await Promise.all(onSale.map((raffle) => this.offered(reader, raffle)));
@@ -53,7 +62,7 @@ export class FactsReader {
         const contact = contacts.get(one.contactId);
         if (contact === undefined) return [];
         const own = (orders.get(one.contactId) ?? []).flatMap((order) => buyerOrder(order, known) ?? []);
-        return [[one.contactId, this.factsOf(one, contact, offered, own)]];
+        return [[one.contactId, this.factsOf(one, contact, offered, own, quoted.get(one.contactId) ?? null)]];
       }),
     );
   }
@@ -67,7 +76,13 @@ export class FactsReader {
   }
 
   /** A number that may not answer sells nothing: nobody could be told what was held for them, or until when. */
-  private factsOf(asked: Asked, contact: ContactRow, onSale: OfferedRaffle[], orders: BuyerOrder[]): Facts {
+  private factsOf(
+    asked: Asked,
+    contact: ContactRow,
+    onSale: OfferedRaffle[],
+    orders: BuyerOrder[],
+    quoted: Facts['quoted'],
+  ): Facts {
     const raffles = contact.silenced ? onSale.map(silenced) : onSale;
     return {
       now: contact.now,
@@ -82,6 +97,7 @@ export class FactsReader {
       raffles,
       // a code is worth the ticket: none is said to whoever may hold somebody else's phone
       orders: contact.doubtful ? orders.map((order) => ({ ...order, validationCode: null })) : orders,
+      quoted,
       withHuman: asked.withHuman,
       late: asked.sentAt !== null && contact.now.getTime() - asked.sentAt.getTime() > LATE_MS,
       publicUrl: this.config.publicUrl ?? '',
@@ -95,6 +111,20 @@ export class FactsReader {
       asked.map(({ channelId }) => channelId),
     ]);
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** What the quoted messages of ours were about, by contact id: a message somebody else got says nothing here. */
+  private async quoted(
+    reader: Reader,
+    asked: readonly Asked[],
+  ): Promise<Map<string, NonNullable<Facts['quoted']>>> {
+    const quoting = asked.filter(({ quotes }) => quotes !== null);
+    if (quoting.length === 0) return new Map();
+    const rows = await reader.rows<QuotedRow>(QUOTED, [
+      quoting.map(({ contactId }) => contactId),
+      quoting.map(({ quotes }) => quotes),
+    ]);
+    return new Map(rows.map(({ contactId, ...quoted }) => [contactId, quoted]));
   }
 
   private async rafflesOf(
@@ -138,6 +168,12 @@ const CONTACTS = `
   join contact c on c.id = a.contact_id
   left join lateral (
     select version from consent where contact_id = c.id and kind = 'age_and_rules' order by at desc limit 1) k on true`;
+
+const QUOTED = `
+  select o.contact_id as "contactId", o.order_id as "orderId", o.raffle_id as "raffleId"
+  from unnest($1::uuid[], $2::text[]) as a(contact_id, wamid)
+  join outbox o on o.wamid = a.wamid and o.contact_id = a.contact_id
+  where o.raffle_id is not null`;
 
 function silenced(raffle: OfferedRaffle): OfferedRaffle {
   return raffle.state === 'open' ? { ...raffle, state: 'silenced' } : raffle;

@@ -124,5 +124,6 @@ function askedBy(turn: Turn): Asked {
     channelId: turn.chat.channelId,
     withHuman: turn.withHuman,
     sentAt: turn.input.kind === 'news' ? null : turn.input.sentAt,
+    quotes: turn.input.quotes ?? null,
   };
 }

@@ -13,12 +13,11 @@ import {
 } from '../../platform/index.js';
 import { Contacts, Outbox, type OutboundMessage, ReadMarks, SenderHint } from '../../whatsapp/index.js';
 import type { Input } from '../input.js';
+import { channelOf, inputOf, isMerge, isSystem, isWritten } from '../message/lane-items.js';
 import { corrections, isCorrection, type Corrections } from '../message/corrections.js';
-import { readMessage } from '../message/read-message.js';
 import { readReferral } from '../message/read-referral.js';
 import { readSystemNotice } from '../message/read-system-notice.js';
-import { readNews } from '../news.js';
-import { readChatNotice } from './chat-notice.js';
+import { readChatNotice } from '../message/chat-notice.js';
 import type { Seen } from '../seen.js';
 import { readState } from '../state.js';
 import { apology } from './apology.js';
@@ -139,7 +138,11 @@ export class Turns extends LaneHandler {
       else if (await this.noticed(tx, one, item, chats[i])) continue;
       else if (isMerge(item)) await this.merge(tx, one, item, alone);
       else if (isSystem(item)) await this.identify(tx, one, item, contents[i], alone);
-      else await this.take(tx, one, item, turns.get(item.id), finished, alone);
+      else {
+        const turn = turns.get(item.id);
+        if (turn === undefined) await this.passOver(tx, one, item, chats[i]);
+        else await this.take(tx, one, item, turn, finished, alone);
+      }
     }
     await this.conversations.save(
       tx,
@@ -156,15 +159,10 @@ export class Turns extends LaneHandler {
     tx: Transaction,
     one: Progress,
     item: LaneItem,
-    turn: Turn | undefined,
+    turn: Turn,
     finished: Finished[],
     alone: boolean,
   ): Promise<void> {
-    if (turn === undefined) {
-      one.ignored.push(item.id);
-      this.metrics.count('inbox_rows_ignored');
-      return;
-    }
     try {
       const { trace, seen, ...turned } = await this.turns.run(tx, turn, alone);
       finished.push({ itemId: item.id, ...turned });
@@ -175,6 +173,19 @@ export class Turns extends LaneHandler {
       if (!(error instanceof NumbersLocked)) throw error;
       one.again = true;
     }
+  }
+
+  /** Nothing is answered, but whoever wrote may be written to: whatever a message says, it opens the window. */
+  private async passOver(
+    tx: Transaction,
+    one: Progress,
+    item: LaneItem,
+    chat: Chat | null | undefined,
+  ): Promise<void> {
+    if (isWritten(item) && chat !== null && chat !== undefined)
+      await this.conversations.heard(tx, chat, item.metaAt ?? item.receivedAt);
+    one.ignored.push(item.id);
+    this.metrics.count('inbox_rows_ignored');
   }
 
   /** Notes where the sender of a finished message came from. */
@@ -263,18 +274,6 @@ function seenOf({ id, wamid }: LaneItem, { chat, input }: Turn, seen: Seen): See
   return [{ itemId: id, ...chat, wamid, sentAt: input.sentAt, answered: seen === 'answered' }];
 }
 
-/** Null for what nobody answers. */
-function inputOf(item: LaneItem, content: unknown, { now }: Corrections): Input | null {
-  const mark = { wamid: item.wamid ?? item.id, sentAt: item.metaAt ?? item.receivedAt };
-  if (isSystem(item)) return null;
-  if (item.source !== null) {
-    const spoken = now.has(item.id) ? now.get(item.id) : readMessage(content);
-    return spoken === null || spoken === undefined ? null : { ...spoken, ...mark };
-  }
-  const news = readNews(item.news);
-  return news === null ? null : { kind: 'news', news, ...mark };
-}
-
 function turnOf(
   chat: Chat | null | undefined,
   input: Input | null | undefined,
@@ -290,19 +289,4 @@ function turnOf(
     state: readState(known?.state ?? null),
     withHuman: known?.withHuman ?? false,
   };
-}
-
-/** The number a message came to, or that news is about; null for news that goes wherever the contact wrote last. */
-function channelOf(item: LaneItem): string | null {
-  if (item.channelId !== null) return item.channelId;
-  const news = readNews(item.news) ?? readChatNotice(item.news);
-  return news !== null && 'channelId' in news ? news.channelId : null;
-}
-
-function isSystem(item: LaneItem): boolean {
-  return item.kind === 'message' && item.type === 'system';
-}
-
-function isMerge(item: LaneItem): boolean {
-  return item.kind === 'news' && item.type === 'merge';
 }

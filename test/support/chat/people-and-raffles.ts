@@ -74,6 +74,7 @@ export function someFacts(change: Partial<Facts> = {}): Facts {
     rules: { version: '3', url: 'https://rifas.example/bases' },
     raffles: [aRaffle()],
     orders: [],
+    quoted: null,
     withHuman: false,
     late: false,
     publicUrl: 'https://rifas.example',
