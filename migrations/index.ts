@@ -12,6 +12,7 @@ import { Poster1764000000011 } from './0011-poster.js';
 import { Events1764000000012 } from './0012-events.js';
 import { Broadcast1764000000013 } from './0013-broadcast.js';
 import { Media1764000000014 } from './0014-media.js';
+import { Audit1764000000018 } from './0018-audit.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Events1764000000012,
   Broadcast1764000000013,
   Media1764000000014,
+  Audit1764000000018,
 ];

@@ -28,6 +28,7 @@ import { RaffleLifeController } from './raffles/raffle-life.controller.js';
 import { RafflesController } from './raffles/raffles.controller.js';
 import { StatsController } from './raffles/stats.controller.js';
 import { TicketsController } from './raffles/tickets.controller.js';
+import { LogHeads } from './records/log-heads.worker.js';
 import { AuditController } from './records/audit.controller.js';
 import { WebhookEventsController } from './webhook-events/webhook-events.controller.js';
 
@@ -60,6 +61,6 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ApiKeysController,
     AuditController,
   ],
-  providers: [Access, CallerGuard, Commands, IdempotencyRetention],
+  providers: [LogHeads, Access, CallerGuard, Commands, IdempotencyRetention],
 })
 export class AdminModule {}

@@ -2,6 +2,7 @@ export type { DigitExtractor, DrawMethod, MissRule, ResultPosition } from './dra
 export { EventSequencer } from './event-sequencer.worker.js';
 export type { Fault } from './fault.js';
 export { chainAll } from './log-chain.repository.js';
+export { checkLog, rafflesWithLog, type LogCheck } from './log-check.reader.js';
 export { Publication, RAFFLE_PUBLISH, type PublishOutcome } from './publication.service.js';
 export { PublishHook } from './publish-hook.port.js';
 export type { RaffleKeys } from './raffle-keys.js';
