@@ -136,10 +136,20 @@ module.exports = {
       comment:
         'A file without a role suffix is pure: hashes and buffers are all it may take from Node, and nothing from npm.',
       severity: 'error',
-      from: { path: '^src/', pathNot: [IMPURE, '\\.spec\\.ts$', COMPOSITION] },
+      from: { path: '^src/', pathNot: [IMPURE, '\\.spec\\.ts$', COMPOSITION, '^src/fair-draw/'] },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional'],
         pathNot: '^(node:)?(crypto|buffer)$',
+      },
+    },
+    {
+      name: 'the-draw-takes-arithmetic-only',
+      comment: 'The draw runs in browsers as it stands: nothing of Node, and of npm hashes and curves only.',
+      severity: 'error',
+      from: { path: '^src/fair-draw/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional'],
+        pathNot: '^node_modules/@noble/(curves|hashes)/',
       },
     },
     {

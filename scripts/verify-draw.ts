@@ -1,25 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { verifyCertificateText } from '../src/fair-draw/index.js';
+import { runVectors, verifyCertificateText } from '../src/fair-draw/index.js';
 import { failureReport, validReport } from './verify-draw/report.js';
+import { vectorsReport } from './verify-draw/vectors-report.js';
 
-const USAGE = 'Usage: npm run verify-draw -- certificate.json ledger.bin';
+const USAGE = `Usage: npm run verify-draw -- certificate.json ledger.bin
+       npm run verify-draw -- --vectors vectors.json`;
 const VALID = 0;
 const INVALID = 1;
 const NOT_RUN = 2;
 
 /** Checks a certificate against its ledger and prints what it found. Returns the exit code: 0 valid, 1 not, 2 could not try. */
 export function main(args: readonly string[]): number {
-  if (args.includes('--vectors'))
-    return complain('--vectors is not available yet: this program checks one certificate at a time.');
-  const [certificatePath, ledgerPath, ...rest] = args;
-  if (certificatePath === undefined || ledgerPath === undefined || rest.length > 0) return complain(USAGE);
+  const [first, second, ...rest] = args;
+  if (first === undefined || second === undefined || rest.length > 0) return complain(USAGE);
+  return first === '--vectors' ? checkVectors(second) : checkCertificate(first, second);
+}
+
+function checkCertificate(certificatePath: string, ledgerPath: string): number {
   const certificate = readInput(certificatePath);
   const ledger = readInput(ledgerPath);
   if (certificate === undefined || ledger === undefined) return NOT_RUN;
   const result = verifyCertificateText(certificate, ledger);
   console.log(result.valid ? validReport(result) : failureReport(result));
   return result.valid ? VALID : INVALID;
+}
+
+function checkVectors(path: string): number {
+  const file = readInput(path);
+  if (file === undefined) return NOT_RUN;
+  try {
+    const outcomes = runVectors(JSON.parse(file.toString('utf8')));
+    console.log(vectorsReport(outcomes));
+    return outcomes.every(({ passed }) => passed) ? VALID : INVALID;
+  } catch (error) {
+    return complain(
+      `${path} is not a vector file: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 function complain(sentence: string): number {

@@ -47,6 +47,13 @@ const EVIDENCE = {
 };
 const PIN: Pin = { channel: 'newspaper', at: '2026-03-05T21:00:00Z', ref: 'page 7' };
 
+/** A wrong expectation, a kind nobody knows, and a refusal that is expected. */
+const DIFFERING = [
+  { id: 'X1', kind: 'jcs', input: { value: { a: 1 } }, expect: { canonical: '{}', sha256: '' } },
+  { id: 'X2', kind: 'tarot', input: {}, expect: {} },
+  { id: 'X3', kind: 'jcs', input: { value: 0.5 }, expect: { error: 'E_JSON_TYPE' } },
+];
+
 function ledgerBytes(): { bytes: Buffer; summary: object } {
   const writer = new LedgerWriter(RULES.raffle_id, RULES.numbers);
   const leaves = [3, 7, 50].map((number) =>
@@ -95,6 +102,7 @@ describe('npm run verify-draw', () => {
     writeFileSync(join(folder, 'unpinned.json'), certificateJson([]));
     writeFileSync(join(folder, 'tampered.json'), certificateJson([PIN]).replace('"number":7', '"number":50'));
     writeFileSync(join(folder, 'ledger.bin'), ledgerBytes().bytes);
+    writeFileSync(join(folder, 'differing.json'), JSON.stringify({ cases: DIFFERING }));
     writeFileSync(join(folder, 'short.bin'), ledgerBytes().bytes.subarray(70));
   });
 
@@ -141,11 +149,30 @@ describe('npm run verify-draw', () => {
     ['no file', [], 'Usage'],
     ['one file', ['certificate.json'], 'Usage'],
     ['a file that does not exist', ['certificate.json', 'missing.bin'], 'Cannot read missing.bin (ENOENT)'],
-    ['--vectors', ['--vectors', 'vectors.json'], '--vectors is not available yet'],
+    ['--vectors alone', ['--vectors'], 'Usage'],
+    ['vectors that do not exist', ['--vectors', 'missing.json'], 'Cannot read missing.json (ENOENT)'],
+    ['vectors that are none', ['--vectors', 'certificate.json'], 'is not a vector file'],
+    ['vectors that are no JSON', ['--vectors', 'ledger.bin'], 'is not a vector file'],
   ])('ends with 2 and a sentence for %s', (_, args, sentence) => {
     const { status, stdout, stderr } = run(...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(sentence);
+  });
+
+  it('runs every published vector and counts them', () => {
+    const { status, stdout } = run('--vectors', resolve('test/vectors/fairdraw-1.json'));
+    expect(stdout).toMatch(/^17 passed, 0 failed$/m);
+    expect(status).toBe(0);
+  });
+
+  it('ends with 1 for a vector that differs, naming it and what was computed', () => {
+    const { status, stdout } = run('--vectors', 'differing.json');
+    expect(stdout).toContain('FAIL  X1');
+    expect(stdout).toContain('computed: {"canonical":"{\\"a\\":1}"');
+    expect(stdout).toContain('FAIL  X2');
+    expect(stdout).toContain('ok    X3');
+    expect(stdout).toMatch(/^1 passed, 2 failed$/m);
+    expect(status).toBe(1);
   });
 });

@@ -11,7 +11,16 @@ export function candidate(
 ): number {
   const { take, n } = extractor;
   const digits = digitsOf(draw, extractor.position);
-  const value = Number(take === 'last' ? digits.slice(-n) : digits.slice(0, n));
+  return numberOf(lottery, numbers, n, Number(take === 'last' ? digits.slice(-n) : digits.slice(0, n)));
+}
+
+/** The raffle number that `n` digits with this value stand for. */
+export function numberOf(
+  lottery: Pick<DirectLottery, 'map' | 'zero_is_top'>,
+  numbers: Pick<NumberRange, 'first' | 'last'>,
+  n: number,
+  value: number,
+): number {
   if (lottery.map === 'modulo') return numbers.first + (value % (numbers.last - numbers.first + 1));
   return value === 0 && lottery.zero_is_top ? 10 ** n : value;
 }

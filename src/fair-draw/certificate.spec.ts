@@ -78,7 +78,7 @@ describe('issuing a certificate', () => {
     expect(certificateHash(Object(parseStrictJson(issued.json)))).toBe(issued.hash);
   });
 
-  it('is refused for wrong evidence and for modes not carried out', () => {
+  it('is refused for wrong evidence and for rules that lack their own words', () => {
     const late = {
       kind: 'lottery',
       draws: [{ ...lotteryDraw(0, '731', '000'), drawn_at: '2026-03-05T20:00:00Z' }],
@@ -88,7 +88,7 @@ describe('issuing a certificate', () => {
     );
     const rules = { ...SAMPLE_RULES, entropy: { mode: 'drand' } };
     expect(() => issueCertificate(inputWith({ rules }))).toThrow(
-      expect.objectContaining({ code: 'E_UNSUPPORTED' }),
+      expect.objectContaining({ code: 'E_SCHEMA' }),
     );
   });
 });

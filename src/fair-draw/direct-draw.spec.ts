@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { candidate } from './candidate.js';
-import { drawDirect } from './direct-draw.js';
+import { computeDraw } from './compute.js';
+import type { Draw } from './draw.js';
 import { Ledger } from './ledger.js';
 import type { LedgerTicket } from './leaf.js';
+import type { LotteryDraw } from './lottery.js';
 import type { DirectRules } from './rules.js';
 import type { DirectLottery } from './rules-direct.js';
 import { lotteryDraw, SAMPLE_LOTTERY, SAMPLE_RULES, ticket, writeLedger } from './testing.js';
@@ -15,6 +17,11 @@ function rulesWith(change: Partial<DirectRules>, lottery: Partial<DirectLottery>
 function ledgerOf(tickets: readonly LedgerTicket[]): Ledger {
   const { bytes } = writeLedger(SAMPLE_RULES.raffle_id, SAMPLE_RULES.numbers, tickets);
   return new Ledger(bytes, SAMPLE_RULES.raffle_id, SAMPLE_RULES.numbers);
+}
+
+/** Slots, alternates and winners; the key of the stream plays no part. */
+function drawDirect(rules: DirectRules, ledger: Ledger, draws: readonly LotteryDraw[]): Draw {
+  return computeDraw(rules, '00'.repeat(32), ledger, { e: new Uint8Array(32), draws });
 }
 
 const HOUSE = { on_miss: { policy: 'house' } } as const;

@@ -1,111 +1,122 @@
 import { candidate } from './candidate.js';
-import type { Alternate, Slot, Winner } from './draw.js';
+import type { Alternate, Place, Slot, Skipped, Unfilled } from './draw.js';
 import { refuse } from './errors.js';
-import type { LedgerEntry } from './ledger.js';
+import type { Field } from './field.js';
 import { type LotteryDraw, maxDraws } from './lottery.js';
-import type { DirectRules } from './rules.js';
-
-/** Where the draw looks numbers up; undefined for a number that is not in the ledger. */
-export interface LedgerLookup {
-  find(number: number): LedgerEntry | undefined;
-}
-
-/** What lottery/direct decides; the same input gives the same outcome everywhere. */
-export interface DirectOutcome {
-  readonly slots: readonly Slot[];
-  readonly alternates: readonly Alternate[];
-  readonly winners: readonly Winner[];
-}
+import { Puller } from './pull.js';
+import type { DirectRules, Prize } from './rules.js';
+import { finalPolicy } from './rules-direct.js';
+import { Walker } from './walk.js';
 
 /**
- * Draws lottery/direct (B7) from checked rules and checked lottery draws. Draw-major: every open prize is tried on an earlier
- * lottery draw before any is tried on a later one.
+ * lottery/direct (B7) on checked rules and checked lottery draws: the digits name the winners. Draw-major: every open prize is tried
+ * on an earlier lottery draw before any is tried on a later one.
  */
-export function drawDirect(
-  rules: DirectRules,
-  ledger: LedgerLookup,
-  draws: readonly LotteryDraw[],
-): DirectOutcome {
-  const hits = new Hits(rules, ledger, draws);
-  const openStatus = draws.length < maxDraws(rules.entropy) ? 'pending' : 'vacant';
-  const open = rules.prizes.flatMap((prize) =>
-    Array.from({ length: prize.units }, (_, unit) => ({
-      prize: prize.id,
-      unit: unit + 1,
-      extract: prize.extract,
-    })),
-  );
-  const won = new Map<(typeof open)[number], Hit>();
-  draws.forEach((_, draw) => {
-    for (const slot of open) {
-      const hit = won.has(slot) ? undefined : hits.first(slot.extract, draw);
-      if (hit !== undefined) won.set(slot, hit);
-    }
-  });
-  const slots = open.map((slot): Slot => {
-    const { prize, unit } = slot;
-    const hit = won.get(slot);
-    return hit === undefined ? { prize, unit, status: openStatus } : { prize, unit, status: 'won', ...hit };
-  });
-  return { slots, alternates: drawAlternates(rules, hits), winners: winnersOf(slots) };
-}
-
-function drawAlternates(rules: DirectRules, hits: Hits): readonly Alternate[] {
-  return rules.entropy.alternates_extract
-    .map((id) => hits.first([id], 0))
-    .filter((hit) => hit !== undefined)
-    .map((hit, index) => ({ rank: index + 1, ...hit }));
-}
-
-function winnersOf(slots: readonly Slot[]): readonly Winner[] {
-  return slots.flatMap((slot) =>
-    slot.status === 'won' ? [{ prize: slot.prize, unit: slot.unit, number: slot.number }] : [],
-  );
-}
-
-interface Hit {
-  readonly number: number;
-  readonly index: number;
-  readonly via: 'candidate';
-  readonly draw: number;
-  readonly extract: string;
-}
-
-/** Finds the candidates that hit, and remembers what they took: a number wins once, a holder too if the rules say so. */
-class Hits {
+export class DirectDrawer {
+  readonly method = 'direct';
+  readonly slots: readonly Slot[];
+  readonly alternates: readonly Alternate[];
   readonly #rules: DirectRules;
-  readonly #ledger: LedgerLookup;
+  readonly #field: Field;
   readonly #candidates: readonly ReadonlyMap<string, number>[];
-  readonly #taken = new Set<number>();
-  readonly #holders = new Set<string>();
+  // Both look at the whole ledger, and most draws need neither.
+  readonly #walker: () => Walker;
+  readonly #puller: () => Puller;
 
-  constructor(rules: DirectRules, ledger: LedgerLookup, draws: readonly LotteryDraw[]) {
+  constructor(
+    rules: DirectRules,
+    field: Field,
+    draws: readonly LotteryDraw[],
+    prk: Uint8Array,
+    skipped: Skipped[],
+  ) {
     const { entropy, numbers } = rules;
     this.#rules = rules;
-    this.#ledger = ledger;
+    this.#field = field;
     this.#candidates = draws.map(
       (draw) => new Map(entropy.extractors.map((item) => [item.id, candidate(entropy, numbers, item, draw)])),
     );
+    this.#walker = once(() => new Walker(field));
+    this.#puller = once(() => new Puller(field, prk, skipped));
+    this.slots = this.#drawSlots();
+    this.alternates = this.#drawAlternates();
+  }
+
+  #drawSlots(): readonly Slot[] {
+    const open = this.#rules.prizes.flatMap((prize) =>
+      Array.from({ length: prize.units }, (_, unit) => ({ prize, unit: unit + 1 })),
+    );
+    const hits = new Map<(typeof open)[number], Place>();
+    this.#candidates.forEach((_, draw) => {
+      for (const slot of open) {
+        const hit = hits.has(slot) ? undefined : this.#firstHit(slot.prize.extract, draw);
+        if (hit !== undefined) hits.set(slot, hit);
+      }
+    });
+    return open.map((slot): Slot => {
+      const { prize, unit } = slot;
+      const place = hits.get(slot) ?? this.#onMiss(prize);
+      return typeof place === 'string'
+        ? { prize: prize.id, unit, status: place }
+        : { prize: prize.id, unit, status: 'won', ...place };
+    });
+  }
+
+  #drawAlternates(): readonly Alternate[] {
+    return this.#rules.entropy.alternates_extract
+      .map((id) => this.#firstHit([id], 0))
+      .filter((hit) => hit !== undefined)
+      .map((hit, index) => ({ rank: index + 1, ...hit }));
+  }
+
+  /** Who gets a unit of a prize whose holder was disqualified. */
+  successor(prizeId: string): Place | Unfilled {
+    const prize =
+      this.#rules.prizes.find(({ id }) => id === prizeId) ?? refuse('E_EVENT', 'there is no such prize');
+    for (const draw of this.#candidates.keys()) {
+      const hit = this.#firstHit(prize.extract, draw);
+      if (hit !== undefined) return hit;
+    }
+    return this.#onMiss(prize);
   }
 
   /** Takes the first hit of the extractors on one lottery draw. */
-  first(extractors: readonly string[], draw: number): Hit | undefined {
+  #firstHit(extractors: readonly string[], draw: number): Place | undefined {
     for (const extract of extractors) {
-      const entry = this.#take(
-        this.#candidates[draw]?.get(extract) ?? refuse('E_RULES', 'an extractor is not declared'),
-      );
-      if (entry !== undefined)
+      const entry = this.#field.free(this.#candidate(extract, draw));
+      if (entry !== undefined) {
+        this.#field.take(entry);
         return { number: entry.number, index: entry.index, via: 'candidate', draw, extract };
+      }
     }
     return undefined;
   }
 
-  #take(number: number): LedgerEntry | undefined {
-    const entry = this.#taken.has(number) ? undefined : this.#ledger.find(number);
-    if (entry === undefined || !entry.eligible) return undefined;
-    if (this.#rules.one_prize_per_holder && this.#holders.has(entry.holder)) return undefined;
-    this.#taken.add(number);
-    this.#holders.add(entry.holder);
-    return entry;
+  #candidate(extract: string, draw: number): number {
+    return this.#candidates[draw]?.get(extract) ?? refuse('E_RULES', 'an extractor is not declared');
   }
+
+  #onMiss(prize: Prize): Place | Unfilled {
+    if (this.#candidates.length < maxDraws(this.#rules.entropy)) return 'pending';
+    const policy = finalPolicy(this.#rules.entropy);
+    if (policy === 'house') return 'vacant';
+    if (policy === 'seeded') return this.#pullSeeded();
+    const from = this.#candidate(prize.extract[0] ?? '', 0);
+    const entry = this.#walker().walk(policy, from);
+    if (entry === undefined) return 'vacant';
+    this.#field.take(entry);
+    return { number: entry.number, index: entry.index, via: policy, candidate: from };
+  }
+
+  #pullSeeded(): Place | Unfilled {
+    const pulled = this.#puller().pull();
+    if (pulled === undefined) return 'vacant';
+    const { entry, step } = pulled;
+    return { number: entry.number, index: entry.index, via: 'seeded', step };
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { refuse } from './errors.js';
 import { hmacSha256, sha256 } from './hash.js';
 
@@ -35,6 +36,12 @@ export function u32(value: number): Uint8Array {
   return bytes;
 }
 
+export function u64(value: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+  return bytes;
+}
+
 /** LP of B1: the length as u16, then the bytes; a string counts as its UTF-8. */
 export function lengthPrefixed(value: string | Uint8Array): Uint8Array {
   const bytes = typeof value === 'string' ? utf8(value) : value;
@@ -59,7 +66,7 @@ export function taggedHmac(key: Uint8Array, tag: string, message: Uint8Array): U
 
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(bytes);
 }
 
 /** True for lower-case hexadecimal of exactly `length` bytes. */

@@ -1,4 +1,4 @@
-/** The refusals of fairdraw/1 (B1–B11), plus `E_UNSUPPORTED`: a known part of the specification this program does not check yet. */
+/** The refusals of fairdraw/1 (B1–B11), plus `E_UNSUPPORTED`: a draw the service does not carry out, though it can be verified. */
 export type ErrorCode =
   | 'E_JSON_TYPE'
   | 'E_JSON_SURROGATE'
@@ -15,10 +15,16 @@ export type ErrorCode =
   | 'E_LEDGER_ROOT'
   | 'E_LEDGER_COUNT'
   | 'E_ENTROPY_KIND'
+  | 'E_DRAND_CHAIN'
+  | 'E_DRAND_ROUND'
+  | 'E_DRAND_RANDOMNESS'
+  | 'E_DRAND_SIG'
   | 'E_LOTTERY_SOURCE'
   | 'E_TIMING'
   | 'E_LOTTERY_DRAW'
   | 'E_LOTTERY_RESULT'
+  | 'E_SEED'
+  | 'E_EVENT'
   | 'E_RESULT'
   | 'E_SIG'
   | 'E_UNSUPPORTED';

@@ -6,9 +6,12 @@ export { FairDrawError, type ErrorCode } from './errors.js';
 export { VERSION, fromHex, toHex } from './encode.js';
 export { canonicalize } from './jcs.js';
 export { parseStrictJson, type Json, type JsonObject } from './json.js';
-export { parseRules, rulesHash, supportedRules } from './rules.js';
+export { drandSourceOf, parseRules, rulesHash, supportedRules } from './rules.js';
 export type { DirectRules, EntropyRules, NumberRange, Prize, Rules } from './rules.js';
-export type { DirectLottery, Extractor, MissPolicy, OnMiss, Position } from './rules-direct.js';
+export type { DirectLottery, Extractor, MissPolicy, OnMiss } from './rules-direct.js';
+export type { LotterySource, Position, SeededLottery } from './rules-lottery.js';
+export type { DrandRules, DrandSource } from './rules-drand.js';
+export type { CommitReveal, External, SeedPromise } from './rules-reveal.js';
 export { holderCommit, pseudonym, ticketSalt } from './holder.js';
 export { LEAF_LENGTH, type LedgerTicket } from './leaf.js';
 export { LedgerWriter, type LedgerSummary } from './ledger-writer.js';
@@ -17,9 +20,20 @@ export { MerkleTree } from './merkle.js';
 export { proveInclusion, verifyInclusion, type InclusionProof } from './inclusion.js';
 export { commitmentHash, parseCommitment, type Commitment } from './commitment.js';
 export { expectedDrawId, maxDraws, type LotteryDraw, type LotteryEvidence } from './lottery.js';
-export { certificateHash, checkEvidence, computeDraw, issueCertificate } from './certificate.js';
+export {
+  QUICKNET,
+  firstRoundAt,
+  roundTime,
+  verifyBeacon,
+  type DrandChain,
+  type DrandEvidence,
+} from './drand.js';
+export { checkEvidence, seedHash, type CheckedEvidence, type CheckOptions } from './evidence.js';
+export { checkEvents, type DrawEvent } from './events.js';
+export { computeDraw } from './compute.js';
+export { certificateHash, issueCertificate } from './certificate.js';
 export type { CertificateInput, IssuedCertificate, Pin } from './certificate.js';
-export type { Alternate, Draw, Slot, Winner } from './draw.js';
+export type { Alternate, Draw, Place, Replacement, Skipped, Slot, Way, Winner } from './draw.js';
 export { keyId, publicKeyOf, signObject, verifySignature, type Signature } from './signature.js';
 export {
   appendToLog,
@@ -30,6 +44,8 @@ export {
   type LogEvent,
   type LogHead,
 } from './log.js';
+export { oddsOf, summaryOf, type Odds, type OddsSummary } from './odds.js';
+export { runVectors, type VectorOutcome } from './vectors.js';
 export { warningsOfRules, type WarningCode } from './warnings.js';
 export {
   verifyCertificate,

@@ -19,6 +19,7 @@ export class Ledger {
   readonly eligible: number;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  #eligibleIndexes: Uint32Array | undefined;
 
   /**
    * Checks every leaf. Throws `E_LEDGER_FORMAT` (length, version, raffle tag, status), `E_LEDGER_ORDER` (not strictly
@@ -66,8 +67,19 @@ export class Ledger {
     for (let index = 0; index < this.size; index++) yield this.leaf(index);
   }
 
-  /** The leaf of a number, or undefined for a number nobody holds. */
-  find(number: number): LedgerEntry | undefined {
+  /** What a leaf says. */
+  entry(index: number): LedgerEntry {
+    const leaf = this.leaf(index);
+    return {
+      index,
+      number: this.#number(index),
+      eligible: leaf[STATUS_AT] === 1,
+      holder: toHex(leaf.subarray(HOLDER_AT, COMMIT_AT)),
+    };
+  }
+
+  /** The index of the first leaf with this number or a higher one; `size` if there is none. */
+  indexFrom(number: number): number {
     let low = 0;
     let high = this.size;
     while (low < high) {
@@ -75,14 +87,28 @@ export class Ledger {
       if (this.#number(middle) < number) low = middle + 1;
       else high = middle;
     }
-    if (low === this.size || this.#number(low) !== number) return undefined;
-    const leaf = this.leaf(low);
-    return {
-      index: low,
-      number,
-      eligible: leaf[STATUS_AT] === 1,
-      holder: toHex(leaf.subarray(HOLDER_AT, COMMIT_AT)),
-    };
+    return low;
+  }
+
+  /** The leaf of a number, or undefined for a number nobody holds. */
+  find(number: number): LedgerEntry | undefined {
+    const index = this.indexFrom(number);
+    return index < this.size && this.#number(index) === number ? this.entry(index) : undefined;
+  }
+
+  /** The indexes of the leaves that take part, in order; made at the first call. */
+  eligibleIndexes(): Uint32Array {
+    this.#eligibleIndexes ??= this.#collectEligible();
+    return this.#eligibleIndexes;
+  }
+
+  #collectEligible(): Uint32Array {
+    const indexes = new Uint32Array(this.eligible);
+    let found = 0;
+    for (let index = 0; index < this.size; index++) {
+      if (this.#bytes[index * LEAF_LENGTH + STATUS_AT] === 1) indexes[found++] = index;
+    }
+    return indexes;
   }
 
   /** The Merkle root (B3), 32 bytes; about two seconds for a million leaves. */

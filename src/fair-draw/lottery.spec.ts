@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkEvidence } from './certificate.js';
+import { checkEvidence } from './evidence.js';
 import { expectedDrawId } from './lottery.js';
 import type { DirectRules } from './rules.js';
 import { lotteryDraw, SAMPLE_LOTTERY, SAMPLE_RULES } from './testing.js';

@@ -1,6 +1,7 @@
 import { concat, lengthPrefixed, taggedHash, u16 } from './encode.js';
 import { refuse } from './errors.js';
-import type { DirectLottery, Position } from './rules-direct.js';
+import type { DirectLottery } from './rules-direct.js';
+import type { LotterySource, Position } from './rules-lottery.js';
 import * as read from './schema.js';
 
 /** One official lottery draw as the operator enters it. `results`: digits by position id, leading zeros kept. */
@@ -17,15 +18,15 @@ export interface LotteryEvidence {
   readonly draws: readonly LotteryDraw[];
 }
 
-/** Reads lottery evidence; of the results only declared positions are looked at. Throws `E_SCHEMA`, `E_ENTROPY_KIND`. */
-export function parseLotteryEvidence(value: unknown, positions: readonly Position[]): LotteryEvidence {
-  const source = read.object(value, 'the entropy');
-  const kind = read.text(source, 'kind');
-  if (kind !== 'lottery') refuse('E_ENTROPY_KIND', 'the rules ask for lottery results');
+/** Reads lottery evidence; of the results only declared positions are looked at. Throws `E_SCHEMA`. */
+export function parseLotteryDraws(
+  source: read.Members,
+  positions: readonly Position[],
+): readonly LotteryDraw[] {
   const draws = read
     .list(source, 'draws')
     .map((item) => parseDraw(read.object(item, 'a lottery draw'), positions));
-  return { kind: 'lottery', draws };
+  return draws;
 }
 
 function parseDraw(source: read.Members, positions: readonly Position[]): LotteryDraw {
@@ -43,9 +44,10 @@ function parseDraw(source: read.Members, positions: readonly Position[]): Lotter
  * (each after closed_at and after the one before), `E_LOTTERY_DRAW` (ids and number), `E_LOTTERY_RESULT` (digits).
  */
 export function checkLotteryDraws(
-  lottery: DirectLottery,
+  lottery: LotterySource,
   closedAt: string,
   draws: readonly LotteryDraw[],
+  count: { readonly least: number; readonly most: number },
 ): void {
   if (draws.some((draw) => draw.source !== lottery.source))
     refuse('E_LOTTERY_SOURCE', 'a result comes from another lottery');
@@ -55,14 +57,14 @@ export function checkLotteryDraws(
       refuse('E_TIMING', 'a lottery draw is not later than the closing or than the draw before it');
     previous = drawn_at;
   }
-  if (draws.length < 1 || draws.length > maxDraws(lottery))
-    refuse('E_LOTTERY_DRAW', 'too many lottery draws, or none');
+  if (draws.length < count.least || draws.length > count.most)
+    refuse('E_LOTTERY_DRAW', 'there are more lottery draws than the rules ask for, or fewer');
   draws.forEach((draw, index) => {
     const expected = expectedDrawId(lottery, index);
     if (expected !== undefined && draw.draw_id !== expected)
       refuse('E_LOTTERY_DRAW', 'a draw id is not the one of the rules');
   });
-  for (const draw of draws) checkDigits(lottery.positions, draw);
+  checkDigits(lottery.positions, draws);
 }
 
 /** How many lottery draws the rules look at, at most. */
@@ -72,28 +74,26 @@ export function maxDraws({ on_miss }: DirectLottery): number {
 
 /** The id that lottery draw `index` (0 = first) must have; undefined where the rules leave it open. */
 export function expectedDrawId(
-  { first_draw, consecutive }: DirectLottery,
+  { first_draw, consecutive }: Pick<LotterySource, 'first_draw' | 'consecutive'>,
   index: number,
 ): string | undefined {
   if (index === 0) return first_draw;
   return consecutive ? String(Number(first_draw) + index) : undefined;
 }
 
-function checkDigits(positions: readonly Position[], draw: LotteryDraw): void {
-  for (const position of positions) {
-    const digits = digitsOf(draw, position.id);
-    const value = Number(digits);
-    if (
-      digits.length !== position.width ||
-      !/^[0-9]+$/.test(digits) ||
-      value < position.first ||
-      value > position.last
-    ) {
-      refuse(
-        'E_LOTTERY_RESULT',
-        `the result of position ${JSON.stringify(position.id)} has wrong digits or lies out of range`,
-      );
-    }
+/** Checks that every declared position has exactly its digits, in its range: `E_LOTTERY_RESULT`. */
+export function checkDigits(positions: readonly Position[], draws: readonly LotteryDraw[]): void {
+  for (const draw of draws) for (const position of positions) checkPosition(position, draw);
+}
+
+function checkPosition({ id, width, first, last }: Position, draw: LotteryDraw): void {
+  const digits = digitsOf(draw, id);
+  const value = Number(digits);
+  if (digits.length !== width || !/^[0-9]+$/.test(digits) || value < first || value > last) {
+    refuse(
+      'E_LOTTERY_RESULT',
+      `the result of position ${JSON.stringify(id)} has wrong digits or lies out of range`,
+    );
   }
 }
 

@@ -149,7 +149,57 @@ function nextDraw(max_draws: number, last = 'house'): object {
   return { policy: 'next_draw', max_draws, then: last };
 }
 
-describe('what this program carries out', () => {
+const DRAND = {
+  mode: 'drand',
+  chain_hash: 'ab'.repeat(32),
+  round: 1000,
+  draw_at: '2026-03-05T21:00:00Z',
+  min_lead_s: 3600,
+};
+const SEED = { party: 'organiser', seed_hash: 'cd'.repeat(32) };
+const REVEAL = { mode: 'commit-reveal', seeds: [SEED], external: { kind: 'none' } };
+const SEEDED = { method: 'seeded', draws: 4 };
+
+describe('rules of the other modes', () => {
+  it.each([
+    ['drand', rules({ entropy: DRAND })],
+    ['drand with fresh redraws', rules({ entropy: DRAND, redraw: 'fresh' })],
+    ['seeds alone', rules({ entropy: REVEAL })],
+    ['sixteen seeds', rules({ entropy: { ...REVEAL, seeds: Array.from({ length: 16 }, () => SEED) } })],
+    ['seeds and a text', rules({ entropy: { ...REVEAL, external: { kind: 'text', description: 'dice' } } })],
+    [
+      'seeds and a beacon, fresh redraws',
+      rules({ entropy: { ...REVEAL, external: { ...DRAND, kind: 'drand' } }, redraw: 'fresh' }),
+    ],
+    ['several lottery draws as a seed', lottery(SEEDED)],
+  ])('are read: %s', (_, value) => {
+    expect(parseRules(value)).toMatchObject({ v: 'fairdraw/1' });
+  });
+
+  it.each([
+    ['a mode nobody knows', rules({ entropy: { mode: 'dice' } }), 'E_RULES'],
+    ['a beacon without round', rules({ entropy: { ...DRAND, round: undefined } }), 'E_SCHEMA'],
+    ['a chain hash that is none', rules({ entropy: { ...DRAND, chain_hash: 'quicknet' } }), 'E_SCHEMA'],
+    ['a negative lead', rules({ entropy: { ...DRAND, min_lead_s: -1 } }), 'E_RULES'],
+    ['no seed', rules({ entropy: { ...REVEAL, seeds: [] } }), 'E_RULES'],
+    [
+      'seventeen seeds',
+      rules({ entropy: { ...REVEAL, seeds: Array.from({ length: 17 }, () => SEED) } }),
+      'E_RULES',
+    ],
+    ['no outside value, not even none', rules({ entropy: { ...REVEAL, external: undefined } }), 'E_SCHEMA'],
+    ['an outside value nobody knows', rules({ entropy: { ...REVEAL, external: { kind: 'x' } } }), 'E_RULES'],
+    ['fresh redraws without beacon', rules({ entropy: REVEAL, redraw: 'fresh' }), 'E_RULES'],
+    ['no lottery draw as a seed', lottery({ ...SEEDED, draws: 0 }), 'E_RULES'],
+    ['more lottery draws than a u16 counts', lottery({ ...SEEDED, draws: 65_536 }), 'E_RULES'],
+    ['no position', lottery({ ...SEEDED, positions: [] }), 'E_RULES'],
+    ['consecutive draws of a word', lottery({ ...SEEDED, first_draw: 'x', consecutive: true }), 'E_RULES'],
+  ])('are refused with %s', (_, value, code) => {
+    expect(codeOf(value)).toBe(code);
+  });
+});
+
+describe('what the service carries out', () => {
   it('is lottery/direct that leaves unsold numbers to the house, at once or after further draws', () => {
     for (const on_miss of [{ policy: 'house' }, nextDraw(3)]) {
       const parsed = parseRules(lottery({ on_miss }));
@@ -158,9 +208,9 @@ describe('what this program carries out', () => {
   });
 
   it.each([
-    ['drand', rules({ entropy: { mode: 'drand' } })],
-    ['commit-reveal', rules({ entropy: { mode: 'commit-reveal' } })],
-    ['lottery/seeded', lottery({ method: 'seeded' })],
+    ['drand', rules({ entropy: DRAND })],
+    ['commit-reveal', rules({ entropy: REVEAL })],
+    ['lottery/seeded', lottery({ method: 'seeded', draws: 4 })],
     ['next_up', lottery({ on_miss: { policy: 'next_up' } })],
     ['next_down', lottery({ on_miss: { policy: 'next_down' } })],
     ['nearest', lottery({ on_miss: { policy: 'nearest' } })],

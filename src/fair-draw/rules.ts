@@ -2,6 +2,9 @@ import { taggedHash, toHex, VERSION } from './encode.js';
 import { refuse } from './errors.js';
 import { canonicalBytes } from './jcs.js';
 import { parseDirectLottery, type DirectLottery } from './rules-direct.js';
+import { parseDrandSource, type DrandRules, type DrandSource } from './rules-drand.js';
+import { parseDrawCount, parseLotterySource, type SeededLottery } from './rules-lottery.js';
+import { parseCommitReveal, type CommitReveal } from './rules-reveal.js';
 import * as read from './schema.js';
 
 /** The range of ticket numbers, both ends included; `width` digits are printed. */
@@ -19,11 +22,8 @@ export interface Prize {
   readonly extract: readonly string[];
 }
 
-/** A mode of B2 whose own rules this program does not read yet. */
-export type OtherEntropy =
-  { readonly mode: 'drand' | 'commit-reveal' } | { readonly mode: 'lottery'; readonly method: 'seeded' };
-
-export type EntropyRules = DirectLottery | OtherEntropy;
+/** Where the deciding value comes from: the modes of B2. */
+export type EntropyRules = DrandRules | DirectLottery | SeededLottery | CommitReveal;
 
 /** The rules object of B2, prizes in draw order, with every default written out. */
 export interface Rules<Entropy extends EntropyRules = EntropyRules> {
@@ -71,8 +71,8 @@ export function parseRules(value: unknown): Rules {
 }
 
 /**
- * The rules as lottery/direct with a policy this program carries out: `house`, or `next_draw` with `then: house`.
- * Every other mode, method and policy is `E_UNSUPPORTED`: neither right nor wrong, just not checked.
+ * The rules as lottery/direct with the policy `house`, or `next_draw` with `then: house`: what the service carries out. Every other
+ * mode, method and policy is `E_UNSUPPORTED`. A verifier has no use for it, it checks them all.
  */
 export function supportedRules(rules: Rules): DirectRules {
   const { entropy } = rules;
@@ -126,9 +126,25 @@ function parseAlternates(source: read.Members): number {
 }
 
 function parseEntropy(source: read.Members, rules: Omit<Rules, 'entropy'>): EntropyRules {
+  const entropy = parseMode(source, rules);
+  // Only a beacon gives a new value for every disqualification.
+  if (rules.redraw === 'fresh' && drandSourceOf(entropy) === undefined)
+    refuse('E_RULES', 'a fresh redraw needs a drand source');
+  return entropy;
+}
+
+function parseMode(source: read.Members, rules: Omit<Rules, 'entropy'>): EntropyRules {
   const mode = read.oneOf(source, 'mode', ['drand', 'lottery', 'commit-reveal']);
-  if (mode !== 'lottery') return { mode };
-  if (rules.redraw === 'fresh') refuse('E_RULES', 'a fresh redraw needs a drand source');
+  if (mode === 'drand') return { mode, ...parseDrandSource(source) };
+  if (mode === 'commit-reveal') return parseCommitReveal(source);
   const method = read.oneOf(source, 'method', ['direct', 'seeded']);
-  return method === 'seeded' ? { mode, method } : parseDirectLottery(source, rules);
+  if (method === 'direct') return parseDirectLottery(source, rules);
+  return { mode, method, ...parseLotterySource(source), draws: parseDrawCount(source, 'draws') };
+}
+
+/** The drand round of the rules, their own or that of a commit-reveal; undefined if no beacon takes part. */
+export function drandSourceOf(entropy: EntropyRules): DrandSource | undefined {
+  if (entropy.mode === 'drand') return entropy;
+  if (entropy.mode === 'commit-reveal' && entropy.external.kind === 'drand') return entropy.external;
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { commitmentHash } from './commitment.js';
-import { computeDraw } from './certificate.js';
+import { computeDraw } from './compute.js';
+import { checkEvidence } from './evidence.js';
 import { concat, VERSION } from './encode.js';
 import type { LedgerTicket } from './leaf.js';
 import { type LedgerSummary, LedgerWriter } from './ledger-writer.js';
@@ -116,7 +117,8 @@ export function assemble(parts: Parts): Record<string, unknown> {
   const commitment_hash = commitmentHash(commitment);
   const honest = sampleParts();
   const ledger = new Ledger(honest.ledger, SAMPLE_RULES.raffle_id, SAMPLE_RULES.numbers);
-  const draw = computeDraw(SAMPLE_RULES, commitment_hash, ledger, honest.evidence);
+  const evidence = checkEvidence(SAMPLE_RULES, commitment.closed_at, honest.evidence);
+  const draw = computeDraw(SAMPLE_RULES, commitment_hash, ledger, evidence);
   const winners = draw.winners.map((winner) => ({ ...winner, number: winner.number + parts.winnerShift }));
   const certificate = {
     v: VERSION,

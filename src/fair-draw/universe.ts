@@ -1,4 +1,5 @@
-import type { DirectLottery, Extractor, Position } from './rules-direct.js';
+import type { DirectLottery, Extractor } from './rules-direct.js';
+import type { Position } from './rules-lottery.js';
 import type { NumberRange } from './rules.js';
 
 /** How evenly the results of a position reach the raffle's numbers. */

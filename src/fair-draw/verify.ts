@@ -1,12 +1,15 @@
-import { certificateHash, checkEvidence, computeDraw, type Pin } from './certificate.js';
+import { certificateHash, type Pin } from './certificate.js';
 import { type Commitment, commitmentHash, parseCommitment } from './commitment.js';
+import { computeDraw } from './compute.js';
 import type { Draw } from './draw.js';
 import { toHex } from './encode.js';
 import { type ErrorCode, FairDrawError, refuse } from './errors.js';
+import { checkEvents } from './events.js';
+import { checkEvidence, type CheckOptions } from './evidence.js';
 import { canonicalize } from './jcs.js';
 import { parseStrictJson } from './json.js';
 import { Ledger } from './ledger.js';
-import { type DirectRules, parseRules, rulesHash, supportedRules } from './rules.js';
+import { parseRules, type Rules, rulesHash } from './rules.js';
 import * as read from './schema.js';
 import { verifySignature } from './signature.js';
 import { type WarningCode, warningsOf } from './warnings.js';
@@ -14,7 +17,7 @@ import { type WarningCode, warningsOf } from './warnings.js';
 /** What a valid certificate says. `hash` is its cert_hash; `kid` the signing key, undefined if unsigned. */
 export interface VerifiedCertificate {
   readonly hash: string;
-  readonly rules: DirectRules;
+  readonly rules: Rules;
   readonly commitment: Commitment;
   readonly pins: readonly Pin[];
   readonly draw: Draw;
@@ -38,19 +41,27 @@ export type Verification =
 
 /**
  * Checks the text of a certificate against `ledger.bin` in the order of B11 and reports the first error. Never throws.
- * `E_UNSUPPORTED` means: what could be checked is right, but the draw itself is of a kind this program cannot recompute.
  */
-export function verifyCertificateText(certificate: string | Uint8Array, ledger: Uint8Array): Verification {
+export function verifyCertificateText(
+  certificate: string | Uint8Array,
+  ledger: Uint8Array,
+  options: CheckOptions = {},
+): Verification {
   return reported(
     () => parseStrictJson(typeof certificate === 'string' ? certificate : decode(certificate)),
     ledger,
+    options,
   );
 }
 
 /** The same for a certificate already parsed; repeated keys can no longer be seen then. */
-export function verifyCertificate(certificate: unknown, ledger: Uint8Array): Verification {
+export function verifyCertificate(
+  certificate: unknown,
+  ledger: Uint8Array,
+  options: CheckOptions = {},
+): Verification {
   // Through its text, so that what is checked is plain JSON and nothing else.
-  return reported(() => parseStrictJson(canonicalize(certificate)), ledger);
+  return reported(() => parseStrictJson(canonicalize(certificate)), ledger, options);
 }
 
 function decode(bytes: Uint8Array): string {
@@ -61,11 +72,10 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function reported(parse: () => unknown, ledger: Uint8Array): Verification {
+function reported(parse: () => unknown, ledger: Uint8Array, options: CheckOptions): Verification {
   try {
-    const certificate = verifyInOrder(read.object(parse(), 'the certificate'), ledger);
-    const { rules, commitment, pins } = certificate;
-    return { valid: true, error: '', warnings: warningsOf(rules, commitment, pins), certificate };
+    const certificate = verifyInOrder(read.object(parse(), 'the certificate'), ledger, options);
+    return { valid: true, error: '', warnings: warningsOf(certificate, options), certificate };
   } catch (error) {
     if (!(error instanceof FairDrawError)) throw error;
     return { valid: false, error: error.code, detail: error.message, warnings: [] };
@@ -73,23 +83,25 @@ function reported(parse: () => unknown, ledger: Uint8Array): Verification {
 }
 
 /** The numbers are the steps of B11. */
-function verifyInOrder(source: read.Members, ledgerBytes: Uint8Array): VerifiedCertificate {
+function verifyInOrder(
+  source: read.Members,
+  ledgerBytes: Uint8Array,
+  { bls = true }: CheckOptions,
+): VerifiedCertificate {
   const parts = openCertificate(source); // 1
   checkRaffleIds(source, parts); // 2
   checkRulesHash(source, parts); // 3
   if (commitmentHash(parts.commitment) !== parts.commitmentHash) {
     refuse('E_COMMITMENT_HASH', 'commitment_hash is not the hash of the commitment'); // 4
   }
-  const allRules = parseRules(parts.rules); // 5
+  const rules = parseRules(parts.rules); // 5
   const commitment = parseCommitment(parts.commitment);
-  const ledger = new Ledger(ledgerBytes, allRules.raffle_id, allRules.numbers); // 6
+  const ledger = new Ledger(ledgerBytes, rules.raffle_id, rules.numbers); // 6
   checkLedger(ledger, commitment); // 7, 8
-  const rules = supportedRules(allRules);
-  const evidence = checkEvidence(rules, commitment.closed_at, parts.entropy); // 9
-  if (parts.events.length > 0)
-    refuse('E_UNSUPPORTED', 'certificates with disqualifications are not supported');
+  const evidence = checkEvidence(rules, commitment.closed_at, parts.entropy, { bls }); // 9
+  const events = checkEvents(rules, parts.events, bls);
   checkSlotCount(rules, parts.draw);
-  const draw = computeDraw(rules, parts.commitmentHash, ledger, evidence);
+  const draw = computeDraw(rules, parts.commitmentHash, ledger, evidence, events);
   if (canonicalize(draw) !== canonicalize(parts.draw))
     refuse('E_RESULT', 'the draw does not follow from rules, ledger and result'); // 10
   const signed = read.has(source, 'sig');
@@ -158,7 +170,7 @@ function checkLedger(ledger: Ledger, { ledger: committed }: Commitment): void {
 }
 
 /** Rules can ask for millions of slots in a few bytes: recompute only what the certificate itself lists. */
-function checkSlotCount(rules: DirectRules, draw: read.Members): void {
+function checkSlotCount(rules: Rules, draw: read.Members): void {
   const slots = rules.prizes.reduce((sum, prize) => sum + prize.units, 0);
   if (read.list(draw, 'slots').length !== slots)
     refuse('E_RESULT', 'the draw lists other prizes than the rules');

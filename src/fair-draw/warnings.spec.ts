@@ -62,7 +62,7 @@ describe('counting the results that lead to a number', () => {
 
 describe('warnings', () => {
   it('are silent when every number has the same chance and a pin exists', () => {
-    expect(warningsOf(SAMPLE_RULES, COMMITMENT, [PIN])).toEqual([]);
+    expect(warningsOf({ rules: SAMPLE_RULES, commitment: COMMITMENT, pins: [PIN] }, {})).toEqual([]);
   });
 
   it('say when a number can never be drawn: three digits for a raffle of 2000', () => {
@@ -103,6 +103,10 @@ describe('warnings', () => {
   it('say that rules or closing record replaced earlier ones, and that nothing is pinned', () => {
     const changed = rulesWith({ supersedes: 'ab'.repeat(32) });
     const corrected = { ...COMMITMENT, supersedes: 'cd'.repeat(32), reason: 'a ticket was missing' };
-    expect(warningsOf(changed, corrected, [])).toEqual(['W_RULES_CHANGED', 'W_SUPERSEDED', 'W_NO_PINS']);
+    expect(warningsOf({ rules: changed, commitment: corrected, pins: [] }, {})).toEqual([
+      'W_RULES_CHANGED',
+      'W_SUPERSEDED',
+      'W_NO_PINS',
+    ]);
   });
 });

@@ -63,6 +63,13 @@ const BREACHES = [
   ['tickets that know orders', 'src/raffle/tickets/d.ts', '../orders/index.js', 'rooms-of-raffle-tickets'],
   ['a kernel that knows the platform', 'src/kernel/e.ts', '../platform/database/index.js', 'rooms-of-kernel'],
   ['a draw that knows our kernel', 'src/fair-draw/o.ts', '../kernel/index.js', 'rooms-of-fair-draw'],
+  [
+    'a draw that cannot run in a browser',
+    'src/fair-draw/u.ts',
+    'node:crypto',
+    'the-draw-takes-arithmetic-only',
+  ],
+  ['a draw that uses a package', 'src/fair-draw/v.ts', 'pg', 'the-draw-takes-arithmetic-only'],
   ['a pure file that reads files', 'src/payment/f.ts', 'node:fs', 'pure-files-touch-no-world'],
   ['a pure file that uses a package', 'src/payment/g.ts', 'pg', 'pure-files-touch-no-world'],
   [

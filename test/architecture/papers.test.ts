@@ -115,7 +115,7 @@ describe('the papers', () => {
   });
 
   it('work their example of a draw out as the code does', () => {
-    const paper = read('docs/fairdraw-1.md');
+    const paper = read('docs/draw-protocol.md');
     const example = section(paper, '## A draw to test a verifier with');
     const rules: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(example)?.[1] ?? '');
     const { raffle_id, numbers } = parseRules(rules);

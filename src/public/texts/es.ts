@@ -144,6 +144,12 @@ export const texts = {
     warning: {
       W_UNREACHABLE: 'Hay números que con alguna de estas cifras no pueden salir.',
       W_UNIVERSE: 'Con alguna de estas cifras no todos los números tienen exactamente la misma probabilidad.',
+      W_NO_EXTERNAL: 'Ningún valor externo decide: quien conoce las semillas conoce el resultado.',
+      W_LOW_ENTROPY: 'Hay pocos resultados posibles: la lista pudo elegirse a la medida de alguno.',
+      W_BIASED_FALLBACK:
+        'Si el número no se vendió gana un vecino: los números junto a un hueco tienen ventaja.',
+      I_KNOWN_SUCCESSOR: 'Se sabe de antemano quién sigue si un ganador queda descalificado.',
+      W_BLS_UNCHECKED: 'No se comprobó la firma del valor de drand.',
       W_RULES_CHANGED: 'Estas reglas sustituyen a otras publicadas antes.',
       W_SUPERSEDED: 'El acta de cierre corrige a otra publicada antes.',
       W_NO_PINS: 'Ningún tercero independiente guardó la huella.',

@@ -17,7 +17,9 @@ export function readCertificate(bytes: Buffer): CertificateContent {
 /** The prize units its last lottery draw decided: who won them has not been told before. */
 export function newlyWon({ draw, entropy }: CertificateContent): WonSlot[] {
   const last = entropy.draws.length - 1;
-  return draw.slots.filter((slot) => slot.status === 'won').filter((slot) => slot.draw === last);
+  return draw.slots
+    .filter((slot) => slot.status === 'won')
+    .filter((slot) => slot.via === 'candidate' && slot.draw === last);
 }
 
 /** True while a prize waits for the next lottery draw. */

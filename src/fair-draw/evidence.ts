@@ -1,0 +1,124 @@
+import { beaconEntropy, type BeaconTarget, checkBeacon, parseBeacon, secondsOf } from './drand.js';
+import { concat, lengthPrefixed, taggedHash, toHex } from './encode.js';
+import { noEntropy, parseSeeds, revealEntropy, textEntropy } from './entropy.js';
+import { refuse } from './errors.js';
+import {
+  checkLotteryDraws,
+  lotteryEntropy,
+  type LotteryDraw,
+  maxDraws,
+  parseLotteryDraws,
+} from './lottery.js';
+import type { Rules } from './rules.js';
+import type { DrandSource } from './rules-drand.js';
+import type { LotterySource } from './rules-lottery.js';
+import type { CommitReveal, External } from './rules-reveal.js';
+import * as read from './schema.js';
+
+/** Evidence that was checked: its entropy value E, 32 bytes, and the lottery draws if there are any. */
+export interface CheckedEvidence {
+  readonly e: Uint8Array;
+  readonly draws: readonly LotteryDraw[];
+}
+
+/** What a verifier can do. */
+export interface CheckOptions {
+  /** False where BLS signatures cannot be computed: beacons are then taken as they are, which is worth a warning. */
+  readonly bls?: boolean;
+}
+
+/** When the list was closed, and whether BLS is at hand. */
+interface Setting {
+  readonly closedAt: string;
+  readonly bls: boolean;
+}
+
+/** Evidence of the deciding value, read and checked against the rules (B11 step 9). Throws that step's codes and `E_SCHEMA`. */
+export function checkEvidence(
+  rules: Pick<Rules, 'entropy' | 'raffle_id'>,
+  closedAt: string,
+  value: unknown,
+  { bls = true }: CheckOptions = {},
+): CheckedEvidence {
+  const { entropy, raffle_id: raffleId } = rules;
+  const source = read.object(value, 'the entropy');
+  const setting = { closedAt, bls };
+  kindIs(source, entropy.mode);
+  switch (entropy.mode) {
+    case 'drand':
+      return { e: checkDrand(entropy, source, setting), draws: [] };
+    case 'commit-reveal':
+      return { e: checkReveal(entropy, raffleId, source, setting), draws: [] };
+    case 'lottery': {
+      const [least, most] =
+        entropy.method === 'direct' ? [1, maxDraws(entropy)] : [entropy.draws, entropy.draws];
+      return checkLottery(entropy, source, closedAt, { least, most });
+    }
+  }
+}
+
+function kindIs(source: read.Members, kind: string): void {
+  if (read.text(source, 'kind') !== kind)
+    refuse('E_ENTROPY_KIND', `the rules ask for evidence of the kind ${kind}`);
+}
+
+function checkDrand(drand: DrandSource, source: read.Members, { closedAt, bls }: Setting): Uint8Array {
+  const beacon = parseBeacon(source);
+  const { chain_hash, round, draw_at, min_lead_s } = drand;
+  const target: BeaconTarget = {
+    chain_hash,
+    round,
+    notBefore: secondsOf(draw_at),
+    earliest: secondsOf(closedAt) + min_lead_s,
+  };
+  checkBeacon(beacon, target, bls);
+  return beaconEntropy(beacon);
+}
+
+function checkLottery(
+  lottery: LotterySource,
+  source: read.Members,
+  closedAt: string,
+  count: { readonly least: number; readonly most: number },
+): CheckedEvidence {
+  const draws = parseLotteryDraws(source, lottery.positions);
+  checkLotteryDraws(lottery, closedAt, draws, count);
+  return { e: lotteryEntropy(lottery.positions, draws), draws };
+}
+
+function checkReveal(
+  { seeds: promises, external }: CommitReveal,
+  raffleId: string,
+  source: read.Members,
+  setting: Setting,
+): Uint8Array {
+  const seeds = parseSeeds(source);
+  if (seeds.length !== promises.length) refuse('E_SEED', 'not every party has revealed exactly one seed');
+  seeds.forEach((seed, party) => {
+    if (seedHash(raffleId, seed) !== promises[party]?.seed_hash)
+      refuse('E_SEED', `the seed of party ${party + 1} is not the one promised`);
+  });
+  const outside = read.child(source, 'external');
+  kindIs(outside, external.kind);
+  return revealEntropy(seeds, checkExternal(external, outside, setting));
+}
+
+function checkExternal(external: External, source: read.Members, setting: Setting): Uint8Array {
+  switch (external.kind) {
+    case 'none':
+      return noEntropy();
+    case 'text':
+      return textEntropy(read.text(source, 'value'));
+    case 'drand':
+      return checkDrand(external, source, setting);
+    case 'lottery': {
+      const count = { least: external.draws, most: external.draws };
+      return checkLottery(external, source, setting.closedAt, count).e;
+    }
+  }
+}
+
+/** What a party publishes before the sale about its 32-byte seed (B2), hexadecimal. */
+export function seedHash(raffleId: string, seed: Uint8Array): string {
+  return toHex(taggedHash('seed', concat(lengthPrefixed(raffleId), seed)));
+}
