@@ -31,6 +31,7 @@ export {
   StatusInbox,
 } from './mailbox/index.js';
 export type {
+  ChangeOutcome,
   ItemDecision,
   Lane,
   LaneItem,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   ChangeHandler,
+  type ChangeOutcome,
   InboxHint,
   InboxRepository,
   InboxWorker,
@@ -59,8 +60,8 @@ class Handler extends LaneHandler {
 }
 
 class NoChanges extends ChangeHandler {
-  handle(): Promise<'ignored'> {
-    return Promise.resolve('ignored');
+  handle(): Promise<ChangeOutcome> {
+    return Promise.resolve({ acted: false, heard: [] });
   }
 
   giveUp(): Promise<void> {

@@ -126,8 +126,10 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async first(tx: Transaction, lane: Lane, item: LaneItem): Promise<LaneResult[]> {
     if (item.kind === 'change') {
-      const ignored = (await this.changes.handle(tx, item)) === 'ignored';
-      await this.inbox.finish(tx, ignored ? [] : [item.id], ignored ? [item.id] : []);
+      const { acted, heard } = await this.changes.handle(tx, item);
+      const decisions =
+        heard.length === 0 ? [] : [{ itemId: item.id, decision: { heard: heard.join(', ') } }];
+      await this.inbox.finish(tx, acted ? [item.id] : [], acted ? [] : [item.id], decisions);
       return [];
     }
     const results = await this.handler.handle(tx, [{ ...lane, items: [item] }], {

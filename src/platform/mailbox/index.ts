@@ -1,4 +1,5 @@
 export { ChangeHandler } from './change-handler.port.js';
+export type { ChangeOutcome } from './change-handler.port.js';
 export { Deliveries } from './deliveries.reader.js';
 export { Hint } from './hint.js';
 export { DASHBOARD_TEST } from './ignored.js';

@@ -4,6 +4,7 @@ import {
   Deliveries,
   Metrics,
   type ChangeHandler,
+  type ChangeOutcome,
   type LaneItem,
   type Transaction,
 } from '../../platform/index.js';
@@ -27,10 +28,11 @@ export class ChannelChanges implements ChangeHandler {
     private readonly metrics: Metrics,
   ) {}
 
-  async handle(tx: Transaction, item: LaneItem): Promise<'done' | 'ignored'> {
+  async handle(tx: Transaction, item: LaneItem): Promise<ChangeOutcome> {
     const channel = await this.channels.byId(item.channelId ?? '');
-    if (channel === null || item.source === null) return 'ignored';
+    if (channel === null || item.source === null) return { acted: false, heard: [] };
     const value = await this.deliveries.value(tx, item.source);
+    const heard: string[] = [];
     let acted = false;
     const { id: channelId, portfolioId, wabaId } = channel;
     const at = toldAt(item);
@@ -39,8 +41,9 @@ export class ChannelChanges implements ChangeHandler {
       const telling = { inboxId: item.id, field: item.field, channelId, portfolioId, wabaId, at };
       if (await this.reactions.react(tx, event, telling)) acted = true;
       this.metrics.count('field_events', { kind: event.kind });
+      heard.push(event.kind);
     }
-    return acted ? 'done' : 'ignored';
+    return { acted, heard };
   }
 
   /** A field or shape nobody knows: once per field, so that a new one is noticed and a frequent one is no flood. */

@@ -1,4 +1,6 @@
 import type { ErrorRule } from '../graph/error-table.js';
+import { effectOf } from '../sender/verdict.js';
+import { describeScope } from '../state/state-alerts.js';
 import { NOTHING, tell, type Consequence } from './consequence.js';
 import type { OtherEvent } from './other-events.js';
 
@@ -16,13 +18,18 @@ export function ofFlow({ event, flowId, status, alert }: Extract<OtherEvent, { k
   return NOTHING;
 }
 
-/** An error that belongs to no message. */
-export function ofApiError(code: number, { action, reason }: ErrorRule): Consequence {
+/** An error that belongs to no message stops what the same code stops after a send. @param at when Meta told it */
+export function ofApiError(code: number, rule: ErrorRule, at: Date): Consequence {
+  const { reason } = rule;
   const message = `Meta reports error ${code} (${reason}) for this number, of no single message.`;
-  if (action !== 'stop_channel') return tell('warning', 'api_error', message);
+  const effect = effectOf(rule);
+  if (effect?.kind !== 'stop') return tell('warning', 'api_error', message);
+  const { scope, ms } = effect;
+  const until = ms === null ? null : new Date(at.getTime() + ms);
+  const severity = scope === 'everything' ? 'critical' : 'warning';
   return {
-    stops: [{ change: 'stop', cause: reason, scope: 'everything', until: null }],
-    alert: { kind: reason, severity: 'critical', message: `${message} Nothing is sent.` },
+    stops: [{ change: 'stop', cause: reason, scope, until }],
+    alert: { kind: reason, severity, message: `${message} ${describeScope(scope)}.` },
     check: true,
   };
 }

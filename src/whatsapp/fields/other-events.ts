@@ -1,3 +1,10 @@
+/** Somebody tapped a link of a marketing message (`user_actions`). */
+export interface LinkTap {
+  /** CTA, …: what was tapped; null where Meta does not say. */
+  readonly component: string | null;
+  readonly at: Date | null;
+}
+
 /** What the remaining fields tell: flows, ads, payments, partner solutions, groups, errors without a message. */
 export type OtherEvent =
   | {
@@ -11,7 +18,9 @@ export type OtherEvent =
     }
   /** Errors of the account or the app that belong to no message. */
   | { readonly kind: 'api_errors'; readonly codes: readonly number[] }
-  /** Somebody tapped a link of a marketing message, or Meta recognised a purchase: for the ads people. */
+  /** People tapped links of marketing messages. Meta names neither message nor template, so none is counted for a broadcast. */
+  | { readonly kind: 'links_tapped'; readonly taps: readonly LinkTap[] }
+  /** A marketing message was sent or its link tapped, or Meta recognised a purchase: for the ads people. */
   | { readonly kind: 'marketing_event'; readonly events: readonly string[] }
   | { readonly kind: 'payment_configuration'; readonly provider: string | null; readonly status: string }
   | {

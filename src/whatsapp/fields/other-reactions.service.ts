@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Transaction } from '../../platform/index.js';
 import { ChannelsRepository } from '../channels/channels.repository.js';
 import { ruleFor } from '../graph/error-table.js';
+import { effectOf } from '../sender/verdict.js';
 import { Consequences } from './consequences.service.js';
 import type { FieldEventOf } from './field-event.js';
 import { FieldReactions, type Telling } from './field-reactions.service.js';
@@ -23,6 +24,7 @@ export class OtherReactions implements OnModuleInit {
       this.consequences.apply(tx, telling, 'account', ofFlow(event)),
     );
     this.reactions.on('api_errors', (tx, event, telling) => this.errors(tx, event, telling));
+    this.log('links_tapped', ({ taps }) => `${taps.length} links of marketing messages were tapped`);
     this.log('marketing_event', ({ events }) => `marketing events: ${events.join(', ')}`);
     this.log('payment_configuration', ({ status }) => `a payment configuration is ${status}`);
     this.log(
@@ -40,15 +42,15 @@ export class OtherReactions implements OnModuleInit {
   ): Promise<void> {
     for (const code of [...new Set(codes)].toSorted((one, other) => one - other).slice(0, 20)) {
       const rule = ruleFor(code);
-      if (rule.action === 'throttle') await this.channels.hold(tx, telling.channelId, 60_000);
-      await this.consequences.applyTo(tx, telling, [telling.channelId], ofApiError(code, rule));
+      const effect = effectOf(rule);
+      if (effect?.kind === 'hold_channel') await this.channels.hold(tx, telling.channelId, effect.ms);
+      await this.consequences.applyTo(tx, telling, [telling.channelId], ofApiError(code, rule, telling.at));
     }
   }
 
-  private log<K extends 'marketing_event' | 'payment_configuration' | 'partner_solution' | 'group'>(
-    kind: K,
-    words: (event: FieldEventOf<K>) => string,
-  ): void {
+  private log<
+    K extends 'links_tapped' | 'marketing_event' | 'payment_configuration' | 'partner_solution' | 'group',
+  >(kind: K, words: (event: FieldEventOf<K>) => string): void {
     this.reactions.on(kind, async (_tx, event, { channelId }) => {
       this.logger.log(`channel ${channelId}: ${words(event).slice(0, 300)}`);
     });

@@ -1,4 +1,4 @@
-import { asNumber, asText, type JsonObject } from '../../kernel/index.js';
+import { asNumber, asObject, asText, asTime, type JsonObject } from '../../kernel/index.js';
 import type { FieldReaders } from './field-reader.js';
 import { asObjects, asWord } from './field-words.js';
 import type { OtherEvent } from './other-events.js';
@@ -9,7 +9,7 @@ export const OTHER_READERS: FieldReaders<OtherEvent> = {
   messages: (value) => {
     const codes = asObjects(value['errors']).flatMap(({ code }) => asNumber(code) ?? []);
     if (codes.length > 0) return [{ kind: 'api_errors', codes }];
-    return marketingEvents(value['user_actions'], 'action_type');
+    return readActions(value['user_actions']);
   },
   automatic_events: (value) => marketingEvents(value['automatic_events'], 'event_name'),
   tracking_events: (value) => marketingEvents(value['events'], 'event_name'),
@@ -36,6 +36,23 @@ function readFlow(value: JsonObject): OtherEvent[] {
   const status = asWord(value['new_status']) ?? (event === 'FLOW_STATUS_CHANGE' ? told : null);
   const [flowId, alert] = [asText(value['flow_id']), asWord(value['alert_state'])];
   return [{ kind: 'flow', event, flowId, status, alert }];
+}
+
+const LINK_CLICK = 'MARKETING_MESSAGES_LINK_CLICK';
+
+/** What people did with messages (`user_actions`): their taps on links, and in one event whatever Meta adds to that. */
+function readActions(list: unknown): OtherEvent[] {
+  const actions = asObjects(list);
+  const clicks = actions.filter(({ action_type }) => asWord(action_type) === LINK_CLICK);
+  const taps = clicks.map((click) => {
+    const data = asObject(click['marketing_messages_link_click_data']) ?? {};
+    return { component: asWord(data['click_component']), at: asTime(click['timestamp']) };
+  });
+  const others = actions.filter((action) => !clicks.includes(action));
+  return [
+    ...(taps.length > 0 ? [{ kind: 'links_tapped', taps } as const] : []),
+    ...marketingEvents(others, 'action_type'),
+  ];
 }
 
 function marketingEvents(list: unknown, key: string): OtherEvent[] {

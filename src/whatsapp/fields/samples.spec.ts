@@ -148,8 +148,8 @@ const SAID: Readonly<Record<string, unknown>> = {
   'security--pin-reset-request': { kind: 'security', number: NUMBER, event: 'PIN_RESET_REQUEST' },
   'tracking_events--dashboard-test': { kind: 'marketing_event', events: ['SENT'] },
   'messages--user-actions-link-click': {
-    kind: 'marketing_event',
-    events: ['MARKETING_MESSAGES_LINK_CLICK'],
+    kind: 'links_tapped',
+    taps: [{ component: 'CTA', at: new Date(1_795_348_800_000) }],
   },
   'some_future_field--unknown': { kind: 'unknown', field: 'some_future_field' },
   'user_id_update--never-subscribable': { kind: 'unknown', field: 'user_id_update' },
@@ -225,6 +225,15 @@ describe('shapes that drift', () => {
       max_daily_conversations_per_business: 2_000,
     };
     expect(readChange('phone_number_quality_update', value)[0]).toMatchObject({ dailyRecipients: 2_000 });
+  });
+
+  it('what people do with messages is taps on links, and whatever else Meta may tell', () => {
+    const user_actions = [{ action_type: 'marketing_messages_link_click' }, { action_type: 'opened' }, 7, {}];
+    expect(readChange('messages', { user_actions })).toEqual([
+      { kind: 'links_tapped', taps: [{ component: null, at: null }] },
+      { kind: 'marketing_event', events: ['OPENED'] },
+    ]);
+    expect(readChange('messages', { user_actions: [{}] })).toEqual([{ kind: 'unknown', field: 'messages' }]);
   });
 
   it('errors of no message are their codes, each once whatever their shape', () => {
