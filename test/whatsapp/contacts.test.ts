@@ -131,6 +131,22 @@ describe('contacts', () => {
     expect([...(await room.news(before!)), ...(await room.news(contact!))]).toEqual([]);
   });
 
+  it('prove who they are where their new number was known without an id: it may have been another’s', async () => {
+    const number = { waId: fresh().waId };
+    const [before] = await resolve(number);
+    const [contact] = await resolve(fresh());
+    const doubtful = () =>
+      room.db.database.first(
+        'select identity_doubtful_since is not null as doubtful from contact where id = $1',
+        [contact!],
+      );
+    await changed(contact!, fresh());
+    expect(await doubtful()).toEqual({ doubtful: false }); // nobody else's history comes with a number nobody knew
+    await changed(contact!, { ...fresh(), ...number });
+    expect(await room.news(before!)).toEqual([{ type: 'merge', youngerId: contact }]);
+    expect(await doubtful()).toEqual({ doubtful: true });
+  });
+
   it('record what they agreed to and what they withdrew, and never change it', async () => {
     const [id] = await resolve(fresh());
     await room.db.database.transact(async (tx) => {

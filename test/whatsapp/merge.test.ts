@@ -114,6 +114,72 @@ describe('merging two contacts that are one person', () => {
     expect(await room.states(older.id)).toEqual(['accepted', 'accepted', 'accepted']);
   });
 
+  it('moves what was overheard, where they came from and what is silent or waits for a person', async () => {
+    const [older, younger] = [await room.contact(), await room.contact()];
+    await room.db.database.transact(async (tx) => {
+      await tx.run(
+        `insert into overheard (channel_id, contact_id, wamid, speaker, type, body, said_at, inbox_id)
+         values ($1, $2, 'wamid.heard', 'app', 'text', 'ya te atiendo', app_now(), 1)`,
+        [room.channelId, younger.id],
+      );
+      await tx.run(
+        `insert into referral (channel_id, contact_id, wamid, source_type, ref, at) values ($1, $2, 'wamid.came', 'link', 'ANA', app_now())`,
+        [room.channelId, younger.id],
+      );
+      await tx.run(
+        `update conversation set with_human_since = app_now(), hand_off_reason = 'asked', free_entry_until = app_now() + interval '3 days'
+         where contact_id = $1`,
+        [younger.id],
+      );
+      await room.node.contacts.doubtIdentity(tx, younger.id);
+    });
+    expect(await merge(older.id, younger.id)).toBe('merged');
+    for (const table of ['overheard', 'referral'])
+      expect(
+        await room.db.database.rows(`select contact_id from ${table} where contact_id = any($1::uuid[])`, [
+          [older.id, younger.id],
+        ]),
+      ).toEqual([{ contact_id: older.id }]);
+    const chat = `select with_human_since is not null as human, hand_off_reason, free_entry_until > app_now() + interval '2 days' as free
+      from conversation where contact_id = $1`;
+    expect(await one(chat, [older.id])).toEqual({ human: true, hand_off_reason: 'asked', free: true });
+    expect(
+      await one('select identity_doubtful_since is not null as doubtful from contact where id = $1', [
+        older.id,
+      ]),
+    ).toEqual({ doubtful: true });
+  });
+
+  it.each([
+    [
+      'the younger’s that lasts, with its cause, not one that is over',
+      "'echo', '-1 hour'",
+      "'handover', null",
+      'handover',
+      null,
+    ],
+    ['the older’s where the younger’s is over', "'echo', '2 hours'", "'standby', '-1 hour'", 'echo', true],
+    ['the one that lasts longer', "'echo', '1 hour'", "'standby', '2 hours'", 'standby', true],
+    ['none where both are over', "'echo', '-1 hour'", "'standby', '-2 hours'", null, null],
+  ])('keeps of two silences %s', async (_which, olders, youngers, cause, ends) => {
+    const [older, younger] = [await room.contact(), await room.contact()];
+    const silence = (id: string, values: string) =>
+      room.db.database.transact((tx) =>
+        tx.run(
+          `update conversation c set bot_silent_since = app_now() - interval '3 hours', bot_silent_cause = s.cause,
+             bot_silent_until = app_now() + s.until::interval
+           from (values (${values})) as s(cause, until) where contact_id = $1`,
+          [id],
+        ),
+      );
+    await silence(older.id, olders);
+    await silence(younger.id, youngers);
+    expect(await merge(older.id, younger.id)).toBe('merged');
+    const kept =
+      'select bot_silent_cause as cause, bot_silent_until > app_now() as ends from conversation where contact_id = $1';
+    expect(await one(kept, [older.id])).toEqual({ cause, ends });
+  });
+
   it('is put back while somebody works on one of them', async () => {
     const [older, younger] = [await room.contact(), await room.contact()];
     for (const lane of ['inbox_lane', 'outbox_lane']) {

@@ -41,6 +41,13 @@ const LOCK_OUTBOX =
 const LOCK_CONTACTS = `
   select id from contact where id = any($1::uuid[]) and merged_into is null order by id for no key update`;
 
+/** Of two silences that last the later end holds, with its own cause: one that is over must lend its cause to none. */
+const SILENCES = `
+  select distinct on (channel_id) channel_id, bot_silent_since as since, bot_silent_until as until, bot_silent_cause as cause
+  from conversation
+  where contact_id in ($1, $2) and bot_silent_since is not null and coalesce(bot_silent_until > app_now(), true)
+  order by channel_id, bot_silent_until desc nulls first, bot_silent_since`;
+
 /** Every step: $1 the older, $2 the younger. */
 const STEPS = [
   'update contact_identifier set contact_id = $1 where contact_id = $2',
@@ -48,11 +55,10 @@ const STEPS = [
   `update conversation o set
      window_ends_at = greatest(o.window_ends_at, y.window_ends_at), last_inbound_at = greatest(o.last_inbound_at, y.last_inbound_at),
      with_human_since = coalesce(o.with_human_since, y.with_human_since), hand_off_reason = coalesce(o.hand_off_reason, y.hand_off_reason),
-     bot_silent_since = coalesce(o.bot_silent_since, y.bot_silent_since), bot_silent_cause = coalesce(o.bot_silent_cause, y.bot_silent_cause),
-     bot_silent_until = case when o.bot_silent_since is null then y.bot_silent_until when y.bot_silent_since is null then o.bot_silent_until
-       when o.bot_silent_until is null or y.bot_silent_until is null then null else greatest(o.bot_silent_until, y.bot_silent_until) end,
+     bot_silent_since = s.since, bot_silent_until = s.until, bot_silent_cause = s.cause,
      free_entry_until = greatest(o.free_entry_until, y.free_entry_until)
-   from conversation y where o.contact_id = $1 and y.contact_id = $2 and y.channel_id = o.channel_id`,
+   from conversation y left join (${SILENCES}) s on s.channel_id = y.channel_id
+   where o.contact_id = $1 and y.contact_id = $2 and y.channel_id = o.channel_id`,
   `update conversation y set contact_id = $1
    where contact_id = $2 and not exists (select from conversation o where o.contact_id = $1 and o.channel_id = y.channel_id)`,
 

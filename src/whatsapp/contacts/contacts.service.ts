@@ -66,7 +66,8 @@ export class Contacts {
   /**
    * Meta says that this person has other identifiers from now on (system messages `user_changed_number`, `user_changed_user_id`):
    * they join the contact. If they were a contact already, a merge of the two is asked for; a number that stood for somebody with
-   * another BSUID only changes hands. Call it in a transaction that has locked nothing else.
+   * another BSUID only changes hands. One known without any may have been somebody else's before, so whoever got it proves who they
+   * are before anything is shown. Call it in a transaction that has locked nothing else.
    */
   async identityChanged(tx: Transaction, contactId: string, after: Person): Promise<void> {
     const [contact] = await this.ids.lock(tx, [contactId]);
@@ -85,13 +86,14 @@ export class Contacts {
       ['wa_id', after.waId],
     ] as const)
       if (value !== undefined) await this.ids.open(tx, portfolioId, kind, [{ value, contactId, name: null }]);
+    const same = others.filter((one) => !strangers.includes(one));
+    if (same.some(({ kind, userIds }) => kind === 'wa_id' && userIds.length === 0))
+      await this.doubtIdentity(tx, contactId);
     await askForMerges(
       tx,
-      others
-        .filter((one) => !strangers.includes(one))
-        .map(({ contactId: other, contactSince }) =>
-          contactSince < since ? { older: other, younger: contactId } : { older: contactId, younger: other },
-        ),
+      same.map(({ contactId: other, contactSince }) =>
+        contactSince < since ? { older: other, younger: contactId } : { older: contactId, younger: other },
+      ),
     );
   }
 
