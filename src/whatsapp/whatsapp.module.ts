@@ -52,6 +52,7 @@ import { ChannelState } from './state/channel-state.service.js';
 import { ChannelStateRepository } from './state/channel-state.repository.js';
 import { CheckRecorder } from './state/check-recorder.service.js';
 import { TemplateAccounts } from './templates/template-account.repository.js';
+import { TemplateChecks } from './templates/template-checks.service.js';
 import { TemplateClient } from './templates/template.client.js';
 import { TemplatePush } from './templates/template-push.service.js';
 import { TemplateReactions } from './templates/template-reactions.service.js';
@@ -111,6 +112,7 @@ const STATE = [ChannelState, ChannelStateRepository, ChannelCheck, CheckRecorder
 
 const TEMPLATES = [
   TemplateAccounts,
+  TemplateChecks,
   TemplateClient,
   TemplatePush,
   TemplateReactions,

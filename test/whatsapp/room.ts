@@ -31,6 +31,7 @@ import { SendQueue } from '../../src/whatsapp/sender/send-queue.repository.js';
 import { SendRecord } from '../../src/whatsapp/sender/send-record.repository.js';
 import { SendRecorder } from '../../src/whatsapp/sender/send-recorder.service.js';
 import { TemplateSends } from '../../src/whatsapp/sender/template-sends.repository.js';
+import { TemplateChecks } from '../../src/whatsapp/templates/template-checks.service.js';
 import { TemplatesRepository } from '../../src/whatsapp/templates/templates.repository.js';
 import { SenderHint } from '../../src/whatsapp/sender/sender-hint.service.js';
 import { SenderWorker } from '../../src/whatsapp/sender/sender.worker.js';
@@ -38,6 +39,8 @@ import { WaitingMessages } from '../../src/whatsapp/sender/waiting.repository.js
 import { Statuses } from '../../src/whatsapp/statuses/statuses.repository.js';
 import { openTestDatabase, type OpenTestDatabase } from '../support/open.js';
 import { advance } from '../support/time.js';
+
+export { until } from '../support/until.js';
 import { readMarks } from './marks.js';
 
 export const NUMBER = '106540352242922';
@@ -64,7 +67,8 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
   const breakers = new Breakers();
   const effects = new SendEffects(stored, stops, contacts, new Reach(), breakers, alerts, metrics);
   const templateSends = new TemplateSends();
-  const statuses = new Statuses(effects, templateSends, metrics);
+  const templateChecks = new TemplateChecks(new Jobs());
+  const statuses = new Statuses(effects, templateSends, templateChecks, metrics);
   const record = new SendRecord();
   const hint = new SenderHint();
   const uploads = new MediaUploads();
@@ -89,6 +93,7 @@ export function wire(db: OpenTestDatabase, graphUrl: string, secrets: Secrets) {
     statuses,
     effects,
     templateSends,
+    templateChecks,
     uploads,
     hint,
     metrics,
@@ -322,17 +327,4 @@ export class Room {
 
 export function text(body: string): MessageContent {
   return { kind: 'text', body };
-}
-
-/** Polls until `probe` gives something else than false. */
-export async function until(
-  what: string,
-  probe: () => Promise<boolean> | boolean,
-  ms = 15_000,
-): Promise<void> {
-  const end = performance.now() + ms;
-  while (!(await probe())) {
-    if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

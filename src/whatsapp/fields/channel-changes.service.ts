@@ -66,7 +66,11 @@ export class ChannelChanges implements ChangeHandler {
   }
 }
 
-/** `entry.time`; one ahead of our clock would make everything told after it look old. */
+/**
+ * `entry.time`; one ahead of our clock would make everything told after it look old. Ours in its place has whole seconds as well:
+ * what was told twice in one is taken for a repeat, so what came between must be known for a tie.
+ */
 function toldAt({ metaAt, receivedAt }: LaneItem): Date {
-  return metaAt === null || metaAt > receivedAt ? receivedAt : metaAt;
+  if (metaAt !== null && metaAt <= receivedAt) return metaAt;
+  return new Date(Math.floor(receivedAt.getTime() / 1000) * 1000);
 }

@@ -18,6 +18,7 @@ import { SendEffects } from './send-effects.service.js';
 import { SendRecord, type AcceptedSend } from './send-record.repository.js';
 import { TemplateSends } from './template-sends.repository.js';
 import { SenderHint } from './sender-hint.service.js';
+import { TemplateChecks } from '../templates/template-checks.service.js';
 import { verdictOn, type Verdict } from './verdict.js';
 
 /** Outcomes of this long share one commit. */
@@ -49,6 +50,7 @@ export class SendRecorder {
     private readonly statuses: Statuses,
     private readonly effects: SendEffects,
     private readonly templateSends: TemplateSends,
+    private readonly templateChecks: TemplateChecks,
     private readonly uploads: MediaUploads,
     private readonly hint: SenderHint,
     private readonly metrics: Metrics,
@@ -135,6 +137,10 @@ export class SendRecorder {
     const bySeq = new Map(refused.map((one) => [one.message.seq, one]));
     await this.uploads.forget(tx, refused.flatMap(goneMedia));
     await this.effects.apply(tx, refused.flatMap(causedEffect));
+    await this.templateChecks.afterRefusals(
+      tx,
+      refused.map(({ message: { seq }, verdict: { code } }) => ({ seq, code })),
+    );
     const failures = settled.flatMap((row) => {
       const verdict = bySeq.get(row.seq)?.verdict;
       if (verdict?.state !== 'failed' || !row.mustArrive) return [];

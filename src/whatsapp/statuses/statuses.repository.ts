@@ -5,6 +5,7 @@ import { SendEffects } from '../sender/send-effects.service.js';
 import { FOLD, JOIN_FOR, JOIN_ORPHANS, REOPEN } from './fold-sql.js';
 import { deliveryStatus, RANK } from './status-rank.js';
 import { TemplateSends } from '../sender/template-sends.repository.js';
+import { TemplateChecks } from '../templates/template-checks.service.js';
 import { verdictByRule, type Verdict } from '../sender/verdict.js';
 
 /** A status as Meta told it. */
@@ -48,6 +49,7 @@ export class Statuses {
   constructor(
     private readonly effects: SendEffects,
     private readonly templateSends: TemplateSends,
+    private readonly templateChecks: TemplateChecks,
     private readonly metrics: Metrics,
   ) {}
 
@@ -131,6 +133,10 @@ export class Statuses {
       judged.flatMap(({ row, rule, verdict: { effect } }) =>
         effect === null ? [] : [{ effect, channelId: row.channel_id, contactId: row.contact_id, rule }],
       ),
+    );
+    await this.templateChecks.afterRefusals(
+      tx,
+      failed.map(({ seq, error_code: code }) => ({ seq, code })),
     );
     await this.effects.tellFailures(
       tx,

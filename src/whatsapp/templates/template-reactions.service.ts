@@ -4,8 +4,8 @@ import type { FieldEventOf } from '../fields/field-event.js';
 import { FieldReactions, type Telling } from '../fields/field-reactions.service.js';
 import { Told } from '../fields/told.repository.js';
 import { alertForCategory, alertForMisfiled, alertForQuality, alertForStatus } from './template-alerts.js';
+import { TemplateChecks } from './template-checks.service.js';
 import { statusAfter, type TemplateId } from './template-status.js';
-import { TemplateSync } from './template-sync.service.js';
 import { TemplatesRepository } from './templates.repository.js';
 
 /**
@@ -18,7 +18,7 @@ export class TemplateReactions implements OnModuleInit {
     private readonly reactions: FieldReactions,
     private readonly told: Told,
     private readonly templates: TemplatesRepository,
-    private readonly sync: TemplateSync,
+    private readonly checks: TemplateChecks,
     private readonly alerts: Alerts,
   ) {}
 
@@ -27,7 +27,7 @@ export class TemplateReactions implements OnModuleInit {
     this.reactions.on('template_quality', (tx, event, telling) => this.onQuality(tx, event, telling));
     this.reactions.on('template_category', (tx, event, telling) => this.onCategory(tx, event, telling));
     this.reactions.on('template_components', (tx, { template }, { wabaId }) =>
-      this.sync.requestCheck(tx, wabaId, template.name),
+      this.checks.request(tx, wabaId, template.name),
     );
     this.reactions.on('template_misfiled', (tx, event, { channelId }) =>
       this.alerts.raise(tx, { ...alertForMisfiled(event), channelId }),
@@ -39,13 +39,13 @@ export class TemplateReactions implements OnModuleInit {
     event: FieldEventOf<'template_status'>,
     telling: Telling,
   ): Promise<void> {
-    const { wabaId, channelId, at } = telling;
+    const { wabaId, channelId } = telling;
     const news = await this.isNews(tx, event.template, 'template_status', telling);
     if (news === 'stale') return;
     const status = statusAfter(event.event);
-    if (status === null || news === 'tie') {
-      await this.sync.requestCheck(tx, wabaId, event.template.name, { hopeful: status === null });
-    }
+    // at a tie nobody knows what comes last in that second, nor whether the same was told once more and taken for a repeat
+    if (news === 'tie') await this.checks.requestAfterTie(tx, wabaId, event.template.name);
+    else if (status === null) await this.checks.requestUntilUsable(tx, wabaId, event.template.name);
     if (status === null) return;
     const { category, reason, title, disableDate } = event;
     await this.templates.told(tx, wabaId, event.template, {
@@ -54,7 +54,6 @@ export class TemplateReactions implements OnModuleInit {
       reason,
       title,
       disableDate,
-      at,
     });
     if (status !== 'PENDING') await this.alerts.raise(tx, { ...alertForStatus(event, status), channelId });
   }
@@ -66,7 +65,7 @@ export class TemplateReactions implements OnModuleInit {
   ): Promise<void> {
     const news = await this.isNews(tx, event.template, 'template_quality', telling);
     if (news === 'stale') return;
-    if (news === 'tie') await this.sync.requestCheck(tx, telling.wabaId, event.template.name);
+    if (news === 'tie') await this.checks.request(tx, telling.wabaId, event.template.name);
     await this.templates.setQuality(tx, telling.wabaId, event.template, event.quality);
     const alert = alertForQuality(event);
     if (alert !== null) await this.alerts.raise(tx, { ...alert, channelId: telling.channelId });
@@ -80,7 +79,7 @@ export class TemplateReactions implements OnModuleInit {
     const { wabaId, channelId } = telling;
     const news = await this.isNews(tx, event.template, 'template_category', telling);
     if (news === 'stale') return;
-    if (news === 'tie') await this.sync.requestCheck(tx, wabaId, event.template.name);
+    if (news === 'tie') await this.checks.request(tx, wabaId, event.template.name);
     const known = (await this.templates.named(tx, [{ wabaId, name: event.template.name }])).find(
       ({ language }) => language === event.template.language,
     );

@@ -7,6 +7,7 @@ import { GraphFault } from '../graph/graph.client.js';
 import { SenderHint } from '../sender/sender-hint.service.js';
 import { CALL_LIMITS } from '../graph/call-limits.js';
 import { TemplateAccounts } from './template-account.repository.js';
+import { TEMPLATE_CHECK, TemplateChecks } from './template-checks.service.js';
 import { TemplateClient } from './template.client.js';
 import type { RemoteTemplate } from './remote-template.js';
 import type { TemplateId } from './template-status.js';
@@ -14,7 +15,6 @@ import { TemplatesRepository } from './templates.repository.js';
 import { WaitingSends } from './waiting-sends.repository.js';
 
 const SYNC = 'template_sync';
-const CHECK = 'template_check';
 const RESUME = 'template_resume';
 
 const SWEEP_MS = 30_000;
@@ -22,8 +22,6 @@ const HOUR_MS = 3_600_000;
 const AGAIN_MS = 10 * 60_000;
 /** Meta's own trouble. */
 const PASSING: ReadonlySet<number> = new Set([1, 2]);
-/** When to ask again where a webhook said that a template is good and the API does not say so yet. */
-const HOPES_MS = [5_000, 60_000, 600_000] as const;
 const RESUMED_AT_ONCE = 1_000;
 
 /** What one read of the API came to. */
@@ -48,6 +46,7 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
     private readonly templates: TemplatesRepository,
     private readonly accounts: TemplateAccounts,
     private readonly waiting: WaitingSends,
+    private readonly checks: TemplateChecks,
     private readonly jobs: Jobs,
     private readonly tasks: JobTasks,
     private readonly ticker: Ticker,
@@ -61,7 +60,7 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
       const channel = await this.channelOf(field(payload, 'wabaId'));
       if (channel !== null) await this.syncAccount(channel).catch((error) => this.noteFault(channel, error));
     });
-    this.tasks.register(CHECK, (payload) => this.check(payload));
+    this.tasks.register(TEMPLATE_CHECK, (payload) => this.check(payload));
     this.tasks.register(RESUME, (payload) => this.resume(field(payload, 'wabaId'), field(payload, 'name')));
   }
 
@@ -76,22 +75,6 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
         await this.jobs.add(tx, SYNC, { wabaId }, { jobKey: `${SYNC}:${wabaId}`, maxAttempts: 1 });
       }
     });
-  }
-
-  /**
-   * Has one template read back, in all its languages.
-   * @param hopeful a webhook said that it may be sent again: ask more than once before believing that it may not
-   */
-  async requestCheck(
-    tx: Transaction,
-    wabaId: string,
-    name: string,
-    { hopeful = false, round = 0, runAt }: { hopeful?: boolean; round?: number; runAt?: Date } = {},
-  ): Promise<void> {
-    // a second look has a key of its own: it must not put off a first one that was asked for meanwhile
-    const jobKey = `${CHECK}:${wabaId}:${name}${runAt === undefined ? '' : ':again'}`;
-    const options = runAt === undefined ? { jobKey } : { jobKey, runAt };
-    await this.jobs.add(tx, CHECK, { wabaId, name, ...(hopeful ? { round } : {}) }, options);
   }
 
   /** Reads an account's whole list. @throws {GraphFault} */
@@ -115,10 +98,8 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
     const remote = await this.client.list(channel, name);
     await this.database.transact(async (tx) => {
       const usable = await this.record(tx, wabaId, remote, name, askedAt);
-      const wait = typeof round === 'number' ? HOPES_MS[round] : undefined;
-      if (usable.length === remote.length || typeof round !== 'number' || wait === undefined) return;
-      const runAt = new Date(Date.now() + wait);
-      await this.requestCheck(tx, wabaId, name, { hopeful: true, round: round + 1, runAt });
+      if (usable.length === remote.length) return;
+      await this.checks.requestAgain(tx, wabaId, name, typeof round === 'number' ? round : null);
     });
   }
 

@@ -28,7 +28,6 @@ export interface ToldStatus {
   readonly reason: string | null;
   readonly title: string | null;
   readonly disableDate: string | null;
-  readonly at: Date;
 }
 
 type Row = Omit<StoredTemplate, 'contents'> & { readonly contents: string | null } & Record<string, unknown>;
@@ -113,8 +112,8 @@ export class TemplatesRepository {
 
   /** What a webhook told; the template may be new to us. */
   async told(tx: Transaction, wabaId: string, id: TemplateId, told: ToldStatus): Promise<void> {
-    const { status, category, reason, title, disableDate, at } = told;
-    await tx.run(TOLD, [wabaId, id.name, id.language, status, category, reason, title, disableDate, at]);
+    const { status, category, reason, title, disableDate } = told;
+    await tx.run(TOLD, [wabaId, id.name, id.language, status, category, reason, title, disableDate]);
   }
 
   async setQuality(tx: Transaction, wabaId: string, id: TemplateId, quality: string): Promise<void> {
@@ -183,10 +182,10 @@ const RECORD = `
     returning name, language, status)
   select name, language from kept where status = '${USABLE_STATUS}'`;
 
-/** A clock of Meta's that is ahead must not outweigh what we ask later. */
+/** By our clock, since Meta's has whole seconds and may be ahead: an answer asked for before this is older, one asked for later newer. */
 const TOLD = `
   insert into template as t (waba_id, name, language, status, category, reason, title, disable_date, told_at)
-  values ($1, $2, $3, $4, coalesce($5, 'UNKNOWN'), $6, $7, $8, least($9, app_now()))
+  values ($1, $2, $3, $4, coalesce($5, 'UNKNOWN'), $6, $7, $8, app_now())
   on conflict (waba_id, name, language) do update set
     status = excluded.status, category = coalesce($5, t.category), reason = excluded.reason, title = excluded.title,
     disable_date = excluded.disable_date, told_at = excluded.told_at`;
