@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runVectors, toHex } from '../../src/fair-draw/index.js';
+import { honest, HONEST, ownCases } from './cases.js';
+import { changed, type Papers } from './papers.js';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const FILE = join(PROJECT, 'test/vectors/fairdraw-1-more.json');
+const HEADER = {
+  spec: 'fairdraw/1',
+  source:
+    'Cases of this project for what the published ones leave out: every way to win and every code. UPDATE_VECTORS=1 writes them anew.',
+  licence: 'MIT, like this project.',
+  readme: 'As in fairdraw-1.json; `ledger` is ledger.bin in hexadecimal.',
+};
+
+describe('the cases of our own', () => {
+  const cases = ownCases();
+
+  it('are the ones in the file: what a draw gives does not change from version to version', () => {
+    const file = { ...HEADER, cases };
+    if (process.env['UPDATE_VECTORS'] === '1') writeFileSync(FILE, onLines(file));
+    expect(JSON.parse(readFileSync(FILE, 'utf8'))).toEqual(JSON.parse(JSON.stringify(file)));
+  });
+
+  it('pass', () => {
+    expect(runVectors({ cases }).filter(({ passed }) => !passed)).toEqual([]);
+  });
+
+  it('end with every code and every warning there is', () => {
+    const source = (name: string): string => readFileSync(join(PROJECT, 'src/fair-draw', name), 'utf8');
+    const codes = [...source('errors.ts').matchAll(/\| '(E_\w+)'/g)].map(([, code]) => code);
+    const warnings = [...source('warnings.ts').matchAll(/\| '([WI]_\w+)'/g)].map(([, code]) => code);
+    const seen = cases.flatMap(({ expect: verdict }) => {
+      const { error, warnings: said } = verdict as { error: string; warnings: string[] };
+      return [error, ...said];
+    });
+    // A key twice can only be seen in text, and E_UNSUPPORTED is the service's own.
+    const elsewhere = ['E_JSON_DUP', 'E_UNSUPPORTED'];
+    const missing = [...codes, ...warnings].filter((code) => !seen.includes(code ?? ''));
+    expect(missing).toEqual(elsewhere);
+  });
+});
+
+describe('the stand-alone check', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'alone-'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function alone({ certificate, ledger }: Papers): { status: number | null; stdout: string } {
+    writeFileSync(join(folder, 'certificate.json'), JSON.stringify(certificate));
+    writeFileSync(join(folder, 'ledger.bin'), ledger);
+    const program = join(PROJECT, 'scripts/check-draw-alone.mjs');
+    return spawnSync(process.execPath, [program, 'certificate.json', 'ledger.bin'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  }
+
+  it('imports nothing of the project and nothing of npm', () => {
+    const text = readFileSync(join(PROJECT, 'scripts/check-draw-alone.mjs'), 'utf8');
+    expect([...text.matchAll(/(?:from|import\() ?'([^']+)'/g)].map(([, name]) => name)).toEqual(['node:fs']);
+  });
+
+  it.each(HONEST.map(({ id, title }) => [id, title]))('agrees with ours on %s: %s', (id) => {
+    const { status, stdout } = alone(honest(id));
+    expect(stdout).toContain('CONSISTENT');
+    expect(status).toBe(0);
+  });
+
+  it.each<[string, string, (papers: Papers) => Papers]>([
+    ['other rules', 'E_RULES_HASH', onPaper('rules.title', 'x')],
+    ['another closing', 'E_COMMITMENT_HASH', onPaper('commitment.closed_at', '2023-08-23T11:00:00Z')],
+    ['another winner', 'E_RESULT', onPaper('draw.slots.0.number', 3)],
+    ['another beacon', 'E_RESULT', onPaper('entropy.round', 2)],
+    ['another issue', 'E_SIG', onPaper('issued_at', '2026-09-02T00:00:00Z')],
+    ['a ticket more', 'E_LEDGER_ROOT', withTicketMore],
+  ])('finds %s', (_, code, tamper) => {
+    const { status, stdout } = alone(tamper(honest('H01')));
+    expect(stdout).toContain(code);
+    expect(status).toBe(1);
+  });
+});
+
+/** A case a line: what changed shows in a diff. */
+function onLines({ cases, ...header }: typeof HEADER & { readonly cases: readonly unknown[] }): string {
+  const lines = cases.map((item) => JSON.stringify(item)).join(',\n');
+  return `${JSON.stringify(header).slice(0, -1)},"cases":[\n${lines}\n]}\n`;
+}
+
+function onPaper(path: string, value: unknown) {
+  return ({ certificate, ledger }: Papers): Papers => ({
+    certificate: changed(certificate, path, () => value),
+    ledger,
+  });
+}
+
+function withTicketMore({ certificate, ledger }: Papers): Papers {
+  const leaf = `${toHex(ledger.subarray(0, 17))}00000063${toHex(ledger.subarray(21, 70))}`;
+  return { certificate, ledger: Buffer.concat([ledger, Buffer.from(leaf, 'hex')]) };
+}
