@@ -1,5 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as library } from '@noble/hashes/sha2.js';
+import { sha256OfTwoBlocks } from './two-blocks.js';
 
 // The only place that knows who computes SHA-256: the same code in Node and in a browser.
 
@@ -11,6 +12,7 @@ const hasher = library.create();
 
 /** SHA-256 of the bytes: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
+  if (bytes.length >= 64 && bytes.length < 120) return sha256OfTwoBlocks(bytes);
   const digest = new Uint8Array(DIGEST_LENGTH);
   // oxlint-disable-next-line no-underscore-dangle -- the library's own way to set a hasher back; its version is pinned
   blank._cloneInto(hasher);
