@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Room } from './room.js';
+import { Room, until } from './room.js';
 
 const DOWN = { httpStatus: 503 } as const;
 
@@ -65,7 +65,7 @@ describe('a Meta that does not answer', () => {
     await room.node.probe.probe();
     expect(await sent()).toBe(1);
     expect(await breaker()).toEqual({ breaker: 'closed', unanswered: false });
-    await until(async () => {
+    await until('everything went', async () => {
       await room.later(30);
       await room.drain();
       return (await counted())['accepted'] === 40;
@@ -132,8 +132,3 @@ describe('a Meta that asks to be left alone', () => {
     expect(room.meta.stats().refused).toMatchObject({ 80007: 1 });
   });
 });
-
-async function until(probe: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 20; i++) if (await probe()) return;
-  throw new Error('waited in vain');
-}

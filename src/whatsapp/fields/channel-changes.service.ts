@@ -11,6 +11,7 @@ import {
 import { Channels } from '../channels/channels.service.js';
 import { FieldReactions } from './field-reactions.service.js';
 import { readChange } from './read-change.js';
+import { secondOf } from './told.repository.js';
 
 const MAX_UNKNOWN = 100;
 
@@ -72,5 +73,5 @@ export class ChannelChanges implements ChangeHandler {
  */
 function toldAt({ metaAt, receivedAt }: LaneItem): Date {
   if (metaAt !== null && metaAt <= receivedAt) return metaAt;
-  return new Date(Math.floor(receivedAt.getTime() / 1000) * 1000);
+  return secondOf(receivedAt);
 }

@@ -24,6 +24,11 @@ export class Told {
   }
 }
 
+/** The whole second of one of our times: Meta's, which it is held against, have no more. */
+export function secondOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
+}
+
 /** The row is locked by the insert or by the select, so two notes of one aspect come one after the other. */
 const NOTE = `
   with before as (

@@ -3,7 +3,7 @@ import { Alerts, Database, Metrics, type Transaction } from '../../platform/inde
 import type { Channel } from '../channels/channel.js';
 import { endsBy, type HeldStop } from '../channels/channel-stop.js';
 import { ChannelStops } from '../channels/channel-stops.repository.js';
-import { Told } from '../fields/told.repository.js';
+import { secondOf, Told } from '../fields/told.repository.js';
 import { CALL_LIMITS } from '../graph/call-limits.js';
 import { ruleFor } from '../graph/error-table.js';
 import { SenderHint } from '../sender/sender-hint.service.js';
@@ -121,9 +121,4 @@ export class CheckRecorder {
     if (!(await this.stops.stop(tx, channelId, { cause, scope, until: null, toldAt }))) return;
     await this.alerts.raise(tx, { ...alertForStop(cause, scope), channelId });
   }
-}
-
-/** Webhooks carry whole seconds: what was told in the second of the question counts as told at the same time. */
-function secondOf(at: Date): Date {
-  return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }
