@@ -31,6 +31,8 @@ export {
 export { checkEvidence, seedHash, type CheckedEvidence, type CheckOptions } from './evidence.js';
 export { checkEvents, type DrawEvent } from './events.js';
 export { computeDraw } from './compute.js';
+export { drawCommitted, openCommitted, type CommittedDraw } from './committed.js';
+export { STEPS, type Step, type WatchOptions } from './steps.js';
 export { certificateHash, issueCertificate } from './certificate.js';
 export type { CertificateInput, IssuedCertificate, Pin } from './certificate.js';
 export type { Alternate, Draw, Place, Replacement, Skipped, Slot, Way, Winner } from './draw.js';

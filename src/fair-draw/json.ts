@@ -27,6 +27,15 @@ export function parseStrictJson(text: string): Json {
   return new StrictReader(text).document();
 }
 
+/** UTF-8 as text, a byte order mark left in; `what` names it where it is none (`E_SCHEMA`). */
+export function decode(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return refuse('E_SCHEMA', `${what} is not UTF-8`);
+  }
+}
+
 class StrictReader {
   readonly #text: string;
   #at = 0;

@@ -1,17 +1,17 @@
 import { certificateHash, type Pin } from './certificate.js';
+import { openLedger } from './committed.js';
 import { type Commitment, commitmentHash, parseCommitment } from './commitment.js';
 import { computeDraw } from './compute.js';
 import type { Draw } from './draw.js';
-import { toHex } from './encode.js';
 import { type ErrorCode, FairDrawError, refuse } from './errors.js';
 import { checkEvents } from './events.js';
-import { checkEvidence, type CheckOptions } from './evidence.js';
+import { checkEvidence } from './evidence.js';
 import { canonicalize } from './jcs.js';
-import { parseStrictJson } from './json.js';
-import { Ledger } from './ledger.js';
+import { decode, parseStrictJson } from './json.js';
 import { parseRules, type Rules, rulesHash } from './rules.js';
 import * as read from './schema.js';
 import { verifySignature } from './signature.js';
+import type { WatchOptions } from './steps.js';
 import { type WarningCode, warningsOf } from './warnings.js';
 
 /** What a valid certificate says. `hash` is its cert_hash; `kid` the signing key, undefined if unsigned. */
@@ -45,10 +45,11 @@ export type Verification =
 export function verifyCertificateText(
   certificate: string | Uint8Array,
   ledger: Uint8Array,
-  options: CheckOptions = {},
+  options: WatchOptions = {},
 ): Verification {
   return reported(
-    () => parseStrictJson(typeof certificate === 'string' ? certificate : decode(certificate)),
+    () =>
+      parseStrictJson(typeof certificate === 'string' ? certificate : decode(certificate, 'the certificate')),
     ledger,
     options,
   );
@@ -58,21 +59,13 @@ export function verifyCertificateText(
 export function verifyCertificate(
   certificate: unknown,
   ledger: Uint8Array,
-  options: CheckOptions = {},
+  options: WatchOptions = {},
 ): Verification {
   // Through its text, so that what is checked is plain JSON and nothing else.
   return reported(() => parseStrictJson(canonicalize(certificate)), ledger, options);
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return refuse('E_SCHEMA', 'the certificate is not UTF-8');
-  }
-}
-
-function reported(parse: () => unknown, ledger: Uint8Array, options: CheckOptions): Verification {
+function reported(parse: () => unknown, ledger: Uint8Array, options: WatchOptions): Verification {
   try {
     const certificate = verifyInOrder(read.object(parse(), 'the certificate'), ledger, options);
     return { valid: true, error: '', warnings: warningsOf(certificate, options), certificate };
@@ -86,27 +79,33 @@ function reported(parse: () => unknown, ledger: Uint8Array, options: CheckOption
 function verifyInOrder(
   source: read.Members,
   ledgerBytes: Uint8Array,
-  { bls = true }: CheckOptions,
+  options: WatchOptions,
 ): VerifiedCertificate {
+  const { bls = true, onStep } = options;
   const parts = openCertificate(source); // 1
+  onStep?.('version');
   checkRaffleIds(source, parts); // 2
+  onStep?.('raffle_id');
   checkRulesHash(source, parts); // 3
+  onStep?.('rules_hash');
   if (commitmentHash(parts.commitment) !== parts.commitmentHash) {
     refuse('E_COMMITMENT_HASH', 'commitment_hash is not the hash of the commitment'); // 4
   }
+  onStep?.('commitment_hash');
   const rules = parseRules(parts.rules); // 5
   const commitment = parseCommitment(parts.commitment);
-  const ledger = new Ledger(ledgerBytes, rules.raffle_id, rules.numbers); // 6
-  checkLedger(ledger, commitment); // 7, 8
+  onStep?.('rules');
+  const ledger = openLedger(ledgerBytes, rules, commitment, options); // 6, 7, 8
   const evidence = checkEvidence(rules, commitment.closed_at, parts.entropy, { bls }); // 9
   const events = checkEvents(rules, parts.events, bls);
+  onStep?.('entropy');
   checkSlotCount(rules, parts.draw);
   const draw = computeDraw(rules, parts.commitmentHash, ledger, evidence, events);
   if (canonicalize(draw) !== canonicalize(parts.draw))
     refuse('E_RESULT', 'the draw does not follow from rules, ledger and result'); // 10
-  const signed = read.has(source, 'sig');
-  if (signed && !verifySignature(source)) refuse('E_SIG', 'the signature does not fit the certificate'); // 11
-  const kid = signed ? read.text(read.child(source, 'sig'), 'kid') : undefined;
+  onStep?.('draw');
+  const kid = checkSignature(source); // 11
+  onStep?.('signature');
   const { pins, issuedAt } = parts;
   return { hash: certificateHash(source), rules, commitment, pins, draw, issuedAt, kid };
 }
@@ -162,11 +161,11 @@ function checkRulesHash(source: read.Members, { rules, commitment }: Parts): voi
   }
 }
 
-function checkLedger(ledger: Ledger, { ledger: committed }: Commitment): void {
-  if (toHex(ledger.root()) !== committed.root) refuse('E_LEDGER_ROOT', 'the ledger is not the committed one');
-  if (ledger.size !== committed.size || ledger.eligible !== committed.eligible) {
-    refuse('E_LEDGER_COUNT', 'the commitment counts other tickets than the ledger holds');
-  }
+/** The key that signed, undefined for a certificate nobody signed. */
+function checkSignature(source: read.Members): string | undefined {
+  if (!read.has(source, 'sig')) return undefined;
+  if (!verifySignature(source)) refuse('E_SIG', 'the signature does not fit the certificate');
+  return read.text(read.child(source, 'sig'), 'kid');
 }
 
 /** Rules can ask for millions of slots in a few bytes: recompute only what the certificate itself lists. */
