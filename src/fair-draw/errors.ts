@@ -1,4 +1,7 @@
-/** The refusals of fairdraw/1 (B1–B11), plus `E_UNSUPPORTED`: a draw the service does not carry out, though it can be verified. */
+/**
+ * The refusals of fairdraw/1 (B1–B11), plus ours: `E_UNSUPPORTED`, a draw the service does not carry out, though it can be verified;
+ * `E_PROOF`, `E_COMMIT` and `E_LEAF` for proofs about one number and entry receipts.
+ */
 export type ErrorCode =
   | 'E_JSON_TYPE'
   | 'E_JSON_SURROGATE'
@@ -27,6 +30,9 @@ export type ErrorCode =
   | 'E_EVENT'
   | 'E_RESULT'
   | 'E_SIG'
+  | 'E_PROOF'
+  | 'E_COMMIT'
+  | 'E_LEAF'
   | 'E_UNSUPPORTED';
 
 /** What every function of this room throws on input the specification refuses. The message names members, never values of people. */

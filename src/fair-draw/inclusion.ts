@@ -1,7 +1,7 @@
 import { fromHex, toHex, VERSION } from './encode.js';
 import { FairDrawError, refuse } from './errors.js';
 import { raffleTag } from './holder.js';
-import { LEAF_LENGTH, LEAF_VERSION, TAG_AT } from './leaf.js';
+import { LEAF_LENGTH, type LeafContent, readLeaf } from './leaf.js';
 import type { Ledger } from './ledger.js';
 import { HASH_LENGTH, leafHash, type MerkleTree, nodeHash } from './merkle.js';
 import * as read from './schema.js';
@@ -37,16 +37,32 @@ export function proveInclusion(
   };
 }
 
+/** What a proof that holds has shown: this leaf is in the tree with this root. The root is the proof's own claim. */
+export interface ProvenLeaf extends LeafContent {
+  readonly raffleId: string;
+  readonly index: number;
+  readonly treeSize: number;
+  readonly root: string;
+}
+
 /**
- * True when the proof holds (RFC 9162 §2.1.3.2) and its leaf belongs to its raffle. The root is the proof's own claim:
- * compare it with the published commitment.
+ * Checks a proof (RFC 9162 §2.1.3.2). Throws `E_SCHEMA` or `E_VERSION` for what is no proof, `E_LEDGER_FORMAT` for a leaf of another
+ * raffle, `E_PROOF` where the path does not lead to the root. Compare the root with the published commitment.
  */
+export function checkInclusion(value: unknown): ProvenLeaf {
+  const proof = parseProof(value);
+  const leaf = fromHex(proof.leaf, LEAF_LENGTH);
+  const content = readLeaf(raffleTag(proof.raffle_id), leaf);
+  if (rootOfPath(proof, leafHash(leaf)) !== proof.root) refuse('E_PROOF', 'the path leads to another root');
+  const { raffle_id: raffleId, leaf_index: index, tree_size: treeSize, root } = proof;
+  return { ...content, raffleId, index, treeSize, root };
+}
+
+/** True when the proof holds and its leaf belongs to its raffle. */
 export function verifyInclusion(value: unknown): boolean {
   try {
-    const proof = parseProof(value);
-    const leaf = fromHex(proof.leaf, LEAF_LENGTH);
-    const ours = raffleTag(proof.raffle_id).every((byte, at) => leaf[TAG_AT + at] === byte);
-    return ours && leaf[0] === LEAF_VERSION && rootOfPath(proof, leafHash(leaf)) === proof.root;
+    checkInclusion(value);
+    return true;
   } catch (error) {
     if (error instanceof FairDrawError) return false;
     throw error;
@@ -71,10 +87,10 @@ function parseProof(value: unknown): InclusionProof {
 function rootOfPath(proof: InclusionProof, leaf: Uint8Array): string {
   let index = proof.leaf_index;
   let last = proof.tree_size - 1;
-  if (index < 0 || index > last) refuse('E_SCHEMA', 'the leaf lies outside the tree');
+  if (index < 0 || index > last) refuse('E_PROOF', 'the leaf lies outside the tree');
   let hash = leaf;
   for (const step of proof.path) {
-    if (last === 0) refuse('E_SCHEMA', 'the path is too long');
+    if (last === 0) refuse('E_PROOF', 'the path is too long');
     const sibling = fromHex(step, HASH_LENGTH);
     if (index % 2 === 1 || index === last) {
       hash = nodeHash(sibling, hash);
@@ -85,5 +101,5 @@ function rootOfPath(proof: InclusionProof, leaf: Uint8Array): string {
     }
     [index, last] = [Math.floor(index / 2), Math.floor(last / 2)];
   }
-  return last === 0 ? toHex(hash) : refuse('E_SCHEMA', 'the path is too short');
+  return last === 0 ? toHex(hash) : refuse('E_PROOF', 'the path is too short');
 }

@@ -17,7 +17,22 @@ export { LEAF_LENGTH, type LedgerTicket } from './leaf.js';
 export { LedgerWriter, type LedgerSummary } from './ledger-writer.js';
 export { Ledger, type LedgerEntry } from './ledger.js';
 export { MerkleTree } from './merkle.js';
-export { proveInclusion, verifyInclusion, type InclusionProof } from './inclusion.js';
+export {
+  checkInclusion,
+  proveInclusion,
+  verifyInclusion,
+  type InclusionProof,
+  type ProvenLeaf,
+} from './inclusion.js';
+export { checkAbsence, type AbsenceProof } from './absence.js';
+export { ProofIndex, SEGMENT_LEAVES, segmentOf, type Segment } from './proof-index.js';
+export {
+  checkReceipt,
+  checkReceiptInLedger,
+  issueReceipt,
+  type EntryReceipt,
+  type EntryReceiptInput,
+} from './receipt.js';
 export { commitmentHash, parseCommitment, type Commitment } from './commitment.js';
 export { expectedDrawId, maxDraws, type LotteryDraw, type LotteryEvidence } from './lottery.js';
 export {

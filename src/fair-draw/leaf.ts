@@ -1,3 +1,4 @@
+import { toHex } from './encode.js';
 import { refuse } from './errors.js';
 
 /** Bytes of a leaf: version 1, raffle tag 16, number 4, status 1, holder 16, commit 32 (B3). */
@@ -32,4 +33,32 @@ export function encodeLeaf(tag: Uint8Array, { number, eligible, holder, commit }
   leaf.set(holder, HOLDER_AT);
   leaf.set(commit, COMMIT_AT);
   return leaf;
+}
+
+/** What the 70 bytes of a leaf say of its number; pseudonym and commit in hexadecimal. */
+export interface LeafContent {
+  readonly number: number;
+  readonly eligible: boolean;
+  readonly holder: string;
+  readonly commit: string;
+}
+
+/** The number a leaf is about. */
+export function leafNumber(leaf: Uint8Array): number {
+  return new DataView(leaf.buffer, leaf.byteOffset, leaf.byteLength).getUint32(NUMBER_AT);
+}
+
+/** Reads the bytes of a leaf. Throws `E_LEDGER_FORMAT` for another length, version or raffle tag, or an unknown status. */
+export function readLeaf(tag: Uint8Array, leaf: Uint8Array): LeafContent {
+  const status = leaf[STATUS_AT];
+  const ours = leaf[0] === LEAF_VERSION && tag.every((byte, at) => leaf[TAG_AT + at] === byte);
+  if (!ours || leaf.length !== LEAF_LENGTH || (status !== 0 && status !== 1)) {
+    refuse('E_LEDGER_FORMAT', 'the leaf has a wrong length, version, tag or status');
+  }
+  return {
+    number: leafNumber(leaf),
+    eligible: status === 1,
+    holder: toHex(leaf.subarray(HOLDER_AT, COMMIT_AT)),
+    commit: toHex(leaf.subarray(COMMIT_AT)),
+  };
 }

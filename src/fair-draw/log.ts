@@ -3,7 +3,7 @@ import { refuse } from './errors.js';
 import { canonicalBytes } from './jcs.js';
 import * as read from './schema.js';
 
-/** The events of B10. */
+/** The events of B10, and ours: an entry receipt issued anew, the keys that hide people destroyed. */
 export type LogEvent =
   | 'rules.published'
   | 'ticket.reserved'
@@ -16,7 +16,9 @@ export type LogEvent =
   | 'draw.executed'
   | 'slot.disqualified'
   | 'prize.claimed'
-  | 'prize.delivered';
+  | 'prize.delivered'
+  | 'receipt.reissued'
+  | 'keys.destroyed';
 
 /** An entry before it is chained. `data` holds numbers, hashes and amounts, no personal data; `at` is in whole seconds. */
 export interface LogDraft {

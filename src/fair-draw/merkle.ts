@@ -59,12 +59,7 @@ export class MerkleTree {
   readonly #levels: (readonly Uint8Array[])[];
 
   constructor(leaves: Iterable<Uint8Array>) {
-    let level: readonly Uint8Array[] = Array.from(leaves, leafHash);
-    this.#levels = [level];
-    while (level.length > 1) {
-      level = parents(level);
-      this.#levels.push(level);
-    }
+    this.#levels = levelsOver(Array.from(leaves, leafHash));
   }
 
   get size(): number {
@@ -78,15 +73,27 @@ export class MerkleTree {
   /** The inclusion path of a leaf, from its sibling upwards (RFC 9162 §2.1.3.1). */
   path(index: number): readonly Uint8Array[] {
     if (index < 0 || index >= this.size) throw new RangeError('no such leaf');
-    const path: Uint8Array[] = [];
-    let at = index;
-    for (const level of this.#levels) {
-      const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
-      if (sibling !== undefined) path.push(sibling);
-      at = Math.floor(at / 2);
-    }
-    return path;
+    return siblings(this.#levels, index);
   }
+}
+
+/** The levels of a tree from the given hashes up to its root. */
+export function levelsOver(hashes: readonly Uint8Array[]): (readonly Uint8Array[])[] {
+  const levels = [hashes];
+  for (let level = hashes; level.length > 1; levels.push(level)) level = parents(level);
+  return levels;
+}
+
+/** The siblings on the way up from one of the lowest hashes. */
+export function siblings(levels: readonly (readonly Uint8Array[])[], index: number): Uint8Array[] {
+  const path: Uint8Array[] = [];
+  let at = index;
+  for (const level of levels) {
+    const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
+    if (sibling !== undefined) path.push(sibling);
+    at = Math.floor(at / 2);
+  }
+  return path;
 }
 
 function parents(level: readonly Uint8Array[]): readonly Uint8Array[] {
