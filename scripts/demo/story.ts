@@ -142,6 +142,7 @@ export class Story {
         source: 'demo',
         drawnAt: new Date(Math.floor(Date.now() / 1000) * 1000).toISOString(),
         results: { mayor: '58007' },
+        sourceUrl: 'https://demo.example/lottery/1',
       },
     );
     this.screen.organiser(

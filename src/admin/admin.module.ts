@@ -16,6 +16,7 @@ import { NoticeEstimateController } from './costs/notice-estimate.controller.js'
 import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
+import { ResultSourceController } from './draws/result-source.controller.js';
 import { IdempotencyRetention } from './http/idempotency-retention.service.js';
 import { Commands } from './http/commands.service.js';
 import { OrdersController } from './orders/orders.controller.js';
@@ -51,6 +52,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ClosingController,
     RaffleResultsController,
     LotteryResultsController,
+    ResultSourceController,
     DrawsController,
     OrdersController,
     PaymentsController,

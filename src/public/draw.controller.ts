@@ -4,12 +4,19 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isId } from '../kernel/index.js';
 import { Blobs, Database, Problems } from '../platform/index.js';
-import { certificateOf, drawProof, latestCertificate, type StoredCertificate } from '../raffle/index.js';
-import { FILE_HEADERS, PAGE_HEADERS } from './headers.js';
+import {
+  certificateOf,
+  confirmedSource,
+  drawProof,
+  latestCertificate,
+  type StoredCertificate,
+} from '../raffle/index.js';
+import { FILE_HEADERS, PAGE_HEADERS, STRANGE_FILE_HEADERS } from './headers.js';
 import { notice } from './layout.js';
 import { proofPage } from './proof-page.js';
 import { texts } from './texts/es.js';
 
+const POSITION = /^(?:0|[1-9][0-9]{0,5})$/;
 const ISSUE = /^[1-9][0-9]{0,8}$/;
 
 /** `/draws/:id`: everything public about a draw, and the two files with which anybody can recompute it. */
@@ -66,6 +73,32 @@ export class DrawController {
       .type(blob.mediaType)
       .headers({ 'content-length': blob.size, 'content-disposition': 'attachment; filename="ledger.bin"' })
       .send(Readable.from(this.blobs.read(this.database, blob.id)));
+  }
+
+  /** The picture of the official list a confirmed result was typed from, as it was uploaded. */
+  @Get('results/:position/source')
+  async source(
+    @Param('id') id: string,
+    @Param('position') position: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = isId(id) && POSITION.test(position);
+    const source = asked ? await confirmedSource(this.database, id, Number(position)) : null;
+    if (source === null || source.file === null)
+      throw Problems.notFound('There is no picture of this result.');
+    const { blobId, mediaType, size, sha256 } = source.file;
+    const etag = `"${sha256}"`;
+    reply.headers({ ...STRANGE_FILE_HEADERS, etag });
+    if (known === etag) {
+      await reply.status(304).send();
+      return;
+    }
+    const shown = mediaType.startsWith('image/') ? 'inline' : 'attachment; filename="source.pdf"';
+    await reply
+      .type(mediaType)
+      .headers({ 'content-length': size, 'content-disposition': shown })
+      .send(Readable.from(this.blobs.read(this.database, blobId)));
   }
 
   private async findCertificate(

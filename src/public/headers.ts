@@ -29,3 +29,10 @@ export const FILE_HEADERS = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
+
+/** A file somebody uploaded: it never changes, and no browser runs anything in it. */
+export const STRANGE_FILE_HEADERS = {
+  ...FILE_HEADERS,
+  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'cache-control': 'public, max-age=31536000, immutable',
+} as const;

@@ -4,6 +4,7 @@ import { fingerprint } from './fingerprint.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
 import { rulesSection } from './proof-rules.js';
+import { sourceLines } from './proof-source.js';
 import { texts } from './texts/es.js';
 
 const words = texts.proof;
@@ -71,10 +72,10 @@ function list({ commitment, raffle }: DrawProof): Html {
   </section>`;
 }
 
-function result({ results, raffle, twoPersonRule }: DrawProof): Html {
+function result({ id: drawId, results, raffle, twoPersonRule }: DrawProof): Html {
   const rule = html`<p>${twoPersonRule ? words.ruleOn : words.ruleOff}</p>`;
   const tables = results.map(
-    ({ lotteryDrawId, drawnAt, results: digits, twoPeople }) =>
+    ({ lotteryDrawId, drawnAt, results: digits, twoPeople, position, source }) =>
       html`<table>
           <caption>
             ${words.resultOf(lotteryDrawId, texts.moment(drawnAt, raffle.timeZone))}
@@ -95,7 +96,8 @@ function result({ results, raffle, twoPersonRule }: DrawProof): Html {
             )}
           </tbody>
         </table>
-        <p>${twoPeople ? words.twoPeople : words.onePerson}</p>`,
+        <p>${twoPeople ? words.twoPeople : words.onePerson}</p>
+        ${sourceLines(`/draws/${drawId}/results/${position}/source`, source)}`,
   );
   return html`<section>
     <h2>${words.result}</h2>

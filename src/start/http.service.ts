@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Config } from '../platform/index.js';
 import { tlsOptions } from './tls.service.js';
 
-/** Meta's limit for one delivery; nothing of ours needs more. */
+/** Meta's limit for one delivery; of ours only a result's picture needs more. */
 const BODY_LIMIT = 3 * 1024 * 1024;
+
+/** A picture of 10 MB in base64, with the result it shows. */
+const PICTURE_LIMIT = 14 * 1024 * 1024;
+const WITH_PICTURE = /\/raffles\/:id\/lottery-results$/;
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -37,6 +41,9 @@ function split(url: string): [path: string, query: string] {
  * body is JSON or refused.
  */
 export function keepRawBodies(server: FastifyInstance): void {
+  server.addHook('onRoute', (route: RouteOptions) => {
+    if (WITH_PICTURE.test(route.url)) route.bodyLimit = PICTURE_LIMIT;
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     '*',

@@ -51,6 +51,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /raffles/{id}/freeze': 'draw',
   'GET /raffles/{id}/lottery-results': 'read',
   'POST /raffles/{id}/lottery-results': 'draw',
+  'GET /lottery-results/{id}/source': 'read',
   'POST /lottery-results/{id}/confirm': 'draw',
   'POST /lottery-results/{id}/withdraw': 'draw',
   'POST /raffles/{id}/draws': 'draw',

@@ -50,6 +50,7 @@ const entered: Fixture = async (app) => {
     drawnAt: '2037-01-31T20:00:00-06:00',
     source: 'Lotería Nacional',
     results: { first: '40218' },
+    sourceFile: { mediaType: 'application/pdf', content: Buffer.from('%PDF-1.7').toString('base64') },
   };
   const { id } = await app.expect<{ id: string }>(
     201,
@@ -185,6 +186,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/raffles/{id}/freeze`]: reconciled,
   [`GET ${API}/raffles/{id}/lottery-results`]: entered,
   [`POST ${API}/raffles/{id}/lottery-results`]: waiting,
+  [`GET ${API}/lottery-results/{id}/source`]: entered,
   [`POST ${API}/lottery-results/{id}/confirm`]: entered,
   [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,

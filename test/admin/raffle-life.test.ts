@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../src/kernel/index.js';
 import { setNow } from '../support/time.js';
 import { raffleBody } from '../support/raffle.js';
 import { AdminApp } from './app.js';
@@ -160,6 +161,17 @@ function drawTime(raffle: Raffle): Date {
   return new Date(Math.floor(new Date(String(raffle['drawAt'])).getTime() / 1000) * 1000);
 }
 
+/** What the lottery published, with where it did. */
+function officialResult(drawAt: Date): Record<string, unknown> {
+  const digits = { lotteryDrawId: '2847', source: 'Lotería Nacional', results: { first: '40218' } };
+  return { ...digits, drawnAt: drawAt.toISOString(), sourceUrl: 'https://loteria.example.mx/2847' };
+}
+
+interface Entered {
+  id: string;
+  sourceFile: object;
+}
+
 describe('from the sale to the draw', () => {
   afterEach(() => setNow(app.owner, null));
 
@@ -195,12 +207,7 @@ describe('from the sale to the draw', () => {
     expect(await app.expect(200, 'POST', `${at}/freeze`)).toEqual(frozen);
     expect(await app.expect(409, 'POST', `${at}/draws`)).toMatchObject({ code: 'no_result' });
 
-    const result = {
-      lotteryDrawId: '2847',
-      drawnAt: drawAt.toISOString(),
-      source: 'Lotería Nacional',
-      results: { first: '40218' },
-    };
+    const result = officialResult(drawAt);
     expect(await app.expect(409, 'POST', `${at}/lottery-results`, { body: result })).toMatchObject({
       code: 'result_refused',
     });
@@ -213,6 +220,9 @@ describe('from the sale to the draw', () => {
     expect(await app.expect(400, 'POST', `${at}/lottery-results`, { body: smuggled })).toMatchObject({
       errors: [{ field: 'number' }],
     });
+    const { sourceUrl: _left, ...bare } = result;
+    const sourceless = await app.expect(400, 'POST', `${at}/lottery-results`, { body: bare });
+    expect(sourceless).toMatchObject({ errors: [{ field: 'sourceUrl' }] });
     const typo = await app.expect<{ id: string }>(201, 'POST', `${at}/lottery-results`, {
       body: { ...result, results: { first: '40281' } },
     });
@@ -253,6 +263,32 @@ describe('from the sale to the draw', () => {
     expect(await audited(draw.id)).toEqual(['raffle.drawn']);
   });
 
+  it('a picture of the official list goes with a result as it is, up to 10 MB', async () => {
+    const raffle = await openRaffle(app);
+    const at = `/raffles/${raffle.id}`;
+    for (const step of ['close', 'reconcile', 'freeze']) await app.expect(200, 'POST', `${at}/${step}`);
+    const drawAt = drawTime(raffle);
+    await setNow(app.owner, new Date(drawAt.getTime() + 60_000).toISOString());
+    const { sourceUrl: _left, ...bare } = officialResult(drawAt);
+    const enter = (status: number, bytes: Buffer, content = bytes.toString('base64')): Promise<Entered> =>
+      app.expect(status, 'POST', `${at}/lottery-results`, {
+        body: { ...bare, sourceFile: { mediaType: 'image/png', content } },
+      });
+    const png = Buffer.alloc(10 * 1024 * 1024, 7);
+    png.write('89504e470d0a1a0a', 'hex');
+    const unusable = { errors: [{ field: expect.stringMatching(/^sourceFile/) }] };
+    expect(await enter(400, Buffer.from('<script>'))).toMatchObject(unusable);
+    expect(await enter(400, Buffer.alloc(0), '***')).toMatchObject(unusable);
+    const { id, sourceFile } = await enter(201, png);
+    expect(sourceFile).toEqual({ mediaType: 'image/png', size: png.length, sha256: expect.any(String) });
+    const file = await app.call('GET', `/lottery-results/${id}/source`);
+    expect(file.headers.get('content-disposition')).toContain('attachment');
+    expect(file.headers.get('content-security-policy')).toContain('sandbox');
+    expect(png.equals(Buffer.from(await file.arrayBuffer()))).toBe(true);
+    await app.expect(404, 'GET', `/lottery-results/${newId()}/source`);
+    expect(await audited(id)).toEqual(['lottery_result.entered']);
+  });
+
   it('a second owner makes a second person necessary, and a key is none', async () => {
     const raffle = await openRaffle(app);
     const at = `/raffles/${raffle.id}`;
@@ -264,16 +300,16 @@ describe('from the sale to the draw', () => {
       body: { email: 'second@example.com', role: 'owner' },
     });
     await setNow(app.owner, new Date(drawAt.getTime() + 60_000).toISOString());
-    const body = {
-      lotteryDrawId: '2847',
-      drawnAt: drawAt.toISOString(),
-      source: 'Lotería Nacional',
-      results: { first: '40218' },
-    };
+    const body = officialResult(drawAt);
     const { id } = await app.expect<{ id: string }>(201, 'POST', `${at}/lottery-results`, { body });
     const { key } = await app.expect<{ key: string }>(201, 'POST', '/api-keys', {
       body: { name: 'second', scopes: ['draw'], userId: second.id },
     });
+    const { key: reader } = await app.expect<{ key: string }>(201, 'POST', '/api-keys', {
+      body: { name: 'reader', scopes: ['read'], userId: second.id },
+    });
+    const seen = await app.expect<{ items: object[] }>(200, 'GET', `${at}/lottery-results`, { key: reader });
+    expect(seen.items).toMatchObject([{ id, sourceUrl: body['sourceUrl'], sourceFile: null }]);
     for (const who of [{}, { key }]) {
       expect(await app.expect(409, 'POST', `/lottery-results/${id}/confirm`, who)).toMatchObject({
         code: 'needs_second_person',

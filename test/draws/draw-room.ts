@@ -4,6 +4,7 @@ import { Blobs, Jobs, JobTasks, Metrics, type Transaction } from '../../src/plat
 import {
   Drawer,
   Freezer,
+  keepSource,
   latestCertificate,
   LedgerWorker,
   LotteryResults,
@@ -20,6 +21,7 @@ import {
   type MissRule,
   type RaffleTerms,
   type RaffleView,
+  type SourceInput,
   type ReconcileOutcome,
   type StoredDraw,
 } from '../../src/raffle/index.js';
@@ -178,11 +180,18 @@ export class DrawRoom {
     return this.room.database.transact((tx) => this.results.enter(tx, input, actor));
   }
 
-  /** Enters and confirms a result of now. */
-  async confirmed(drawId: string, mayor: string, segundo: string, lotteryDrawId = '2862'): Promise<string> {
+  /** Enters and confirms a result of now, read at `source`. */
+  async confirmed(
+    drawId: string,
+    mayor: string,
+    segundo: string,
+    lotteryDrawId = '2862',
+    source: SourceInput = { url: 'https://loteria.example.mx/2862', file: null },
+  ): Promise<string> {
     const entered = await this.enter(await this.result(drawId, mayor, segundo, lotteryDrawId));
     if (entered.kind !== 'entered') throw new Error(`not entered: ${JSON.stringify(entered)}`);
     const { id } = entered.result;
+    await this.room.database.transact((tx) => keepSource(tx, this.blobs, id, source));
     const outcome = await this.room.database.transact((tx) => this.results.confirm(tx, id, this.actor));
     if (outcome.kind !== 'confirmed') throw new Error(`not confirmed: ${outcome.kind}`);
     await advance(this.room.owner, 5_000);

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/index.js';
-import type { Actor, StoredDraw } from '../../src/raffle/index.js';
+import { keepSource, type Actor, type StoredDraw } from '../../src/raffle/index.js';
 import { DrawRoom, METHOD, waits } from './draw-room.js';
 
 let draws: DrawRoom;
@@ -103,9 +104,42 @@ describe('An official result', () => {
           draw_id: '2862',
           drawn_at: expect.stringMatching(/Z$/),
           results: { mayor: '59807', segundo: '00045' },
+          source_url: 'https://loteria.example.mx/2862',
         },
       },
     ]);
+  });
+});
+
+describe('Where a result was read', () => {
+  const FILE = { mediaType: 'image/png', bytes: Buffer.from('89504e470d0a1a0a', 'hex') };
+  const keep = (id: string): Promise<void> =>
+    draws.room.database.transact((tx) => keepSource(tx, draws.blobs, id, { url: null, file: FILE }));
+
+  it('is kept for good, and in the log by its fingerprint', async () => {
+    const draw = await waitingDraw();
+    const id = await draws.confirmed(draw.id, '59807', '00045', '2862', { url: null, file: FILE });
+    const sha256 = createHash('sha256').update(FILE.bytes).digest('hex');
+    const row = await draws.room.database.first<{ sha: string }>(
+      `select data->>'source_sha256' as sha from raffle_event where raffle_id = $1 and event = 'entropy.received'`,
+      [draw.raffle],
+    );
+    expect(row).toEqual({ sha: sha256 });
+    const change = `update result_source set url = 'https://a.mx/' where result_id = '${id}'`;
+    const statements = [
+      change,
+      `delete from result_source where result_id = '${id}'`,
+      'truncate result_source',
+    ];
+    for (const statement of statements)
+      await expect(draws.room.owner.query(statement)).rejects.toMatchObject({ code: 'TL000' });
+  });
+
+  it('is given before the result is confirmed, or never', async () => {
+    const draw = await waitingDraw();
+    const id = await entered(draw.id, draws.actor);
+    await confirm(id, draws.actor);
+    await expect(keep(id)).rejects.toMatchObject({ code: 'TL042' });
   });
 });
 

@@ -155,6 +155,52 @@ describe('The proof of a draw', () => {
     expect(html).toContain(`/draws/${drawId}/ledger.bin`);
   });
 
+  it('says where a result was read, and gives its picture as it was uploaded', async () => {
+    const raffle = await site.draws.raffle({ drawMethod: { ...METHOD, onMiss: waits(3) } });
+    await site.draws.paid(raffle.id, await site.draws.room.person(), [7]);
+    const drawId = await frozen(raffle.id);
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_000_000, 1)]);
+    const file = { mediaType: 'application/pdf', bytes };
+    const address = `/draws/${drawId}/results/0/source`;
+    expect((await site.get(address)).status).toBe(404);
+    const url = 'https://loteria.example.mx/?a=1&b="2"';
+    await site.draws.confirmed(drawId, '59807', '00045', '2862', { url, file });
+    const page = await (await site.get(`/draws/${drawId}`)).text();
+    expect(page).toContain('href="https://loteria.example.mx/?a=1&amp;b=%222%22" rel="noopener nofollow');
+    expect(page).toContain(`href="${address}"`);
+    expect(page).toContain(createHash('sha256').update(bytes).digest('hex'));
+    const answer = await site.get(address);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; sandbox");
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(bytes.equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
+    const etag = answer.headers.get('etag') ?? '';
+    expect((await site.get(address, { 'if-none-match': etag })).status).toBe(304);
+    for (const position of ['1', '00', '-1', 'x', '%00', '9'.repeat(40)])
+      expect((await site.get(`/draws/${drawId}/results/${position}/source`)).status).toBe(404);
+  });
+
+  it('says of a result that one person alone typed and confirmed it, or that two did', async () => {
+    const { room } = site.draws;
+    const { raffleId } = await ticket([7]);
+    const drawId = await frozen(raffleId);
+    await room.owner.query(`insert into app_user (id, role) values ($1, 'owner'), ($2, 'owner')`, [
+      newId(),
+      newId(),
+    ]);
+    const entered = await site.draws.enter(await site.draws.result(drawId, '59807', '00045'));
+    if (entered.kind !== 'entered') throw new Error(entered.kind);
+    expect(await words(await site.get(`/draws/${drawId}`))).toContain('lo confirma otra distinta');
+    const other = { userId: newId(), viaKey: false };
+    await room.database.transact((tx) => site.draws.results.confirm(tx, entered.result.id, other));
+    await room.owner.query('delete from app_user');
+    const text = await words(await site.get(`/draws/${drawId}`));
+    expect(text).toContain('Una persona lo capturó y otra distinta lo confirmó.');
+    expect(text).toContain('no se guardó dónde se publicó');
+  });
+
   it('is a kind page where there is no such draw', async () => {
     for (const id of [newId(), 'x', '%00', `${newId()}'`]) {
       const response = await site.get(`/draws/${id}`);

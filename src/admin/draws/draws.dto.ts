@@ -1,3 +1,4 @@
+import { LARGEST_SOURCE, LONGEST_URL, SOURCE_TYPES } from '../../raffle/index.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Parts, Part, TextMap } from '../http/composite-fields.dto.js';
 import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
@@ -60,6 +61,36 @@ export class FrozenDto {
   raffle!: RaffleDto;
 }
 
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** Base64 makes four characters of three bytes. */
+const LONGEST_FILE = Math.ceil(LARGEST_SOURCE / 3) * 4;
+
+/** The official list as a picture. Everybody can see it on the proof page once the result is confirmed. */
+export class NewSourceFileDto {
+  @Choice(SOURCE_TYPES, { example: 'image/png' })
+  mediaType!: (typeof SOURCE_TYPES)[number];
+
+  @Text({
+    example: PIXEL,
+    min: 4,
+    max: LONGEST_FILE,
+    description: 'The file in base64, 10 MB at most.',
+  })
+  content!: string;
+}
+
+export class SourceFileDto {
+  @Choice(SOURCE_TYPES, { example: 'image/png' })
+  mediaType!: string;
+
+  @Whole({ example: 70, min: 1, max: LARGEST_SOURCE, description: 'Bytes.' })
+  size!: number;
+
+  @Text({ example: '4b0e6f7a'.repeat(8), max: 64, description: 'In hexadecimal, as in the public log.' })
+  sha256!: string;
+}
+
 /** An official result, typed from the lottery’s own publication. There is no place for a raffle number in it. */
 export class NewLotteryResultDto {
   @Text({
@@ -82,6 +113,18 @@ export class NewLotteryResultDto {
     description: 'The full digits of every declared position, leading zeros kept.',
   })
   results!: Record<string, string>;
+
+  @Text({
+    example: 'https://loteria.example.mx/resultados/2847',
+    max: LONGEST_URL,
+    optional: true,
+    description:
+      'Where the lottery published it: an https address, linked on the proof page. This or `sourceFile` is needed.',
+  })
+  sourceUrl?: string;
+
+  @Part(() => NewSourceFileDto, { optional: true })
+  sourceFile?: NewSourceFileDto;
 }
 
 export class LotteryResultDto {
@@ -105,6 +148,21 @@ export class LotteryResultDto {
 
   @TextMap({ example: { first: '40218' }, value: /^\d{1,18}$/, max: 20 })
   results!: Record<string, string>;
+
+  @Text({
+    example: 'https://loteria.example.mx/resultados/2847',
+    max: LONGEST_URL,
+    nullable: true,
+    description:
+      'To be opened before confirming. Null with a file alone, and for results of before this was asked.',
+  })
+  sourceUrl!: string | null;
+
+  @Part(() => SourceFileDto, {
+    nullable: true,
+    description: 'Look at it before confirming: `GET /lottery-results/<id>/source`.',
+  })
+  sourceFile!: SourceFileDto | null;
 
   @Choice(['entered', 'confirmed', 'withdrawn'], { example: 'entered' })
   state!: 'entered' | 'confirmed' | 'withdrawn';

@@ -1,8 +1,11 @@
 import { Body, Get, Post } from '@nestjs/common';
-import { Database, Problems } from '../../platform/index.js';
+import { Blobs, Database, Problems, type Reader } from '../../platform/index.js';
 import {
+  keepSource,
   LotteryResults,
   mainDraw,
+  sourceOf,
+  sourcesOf,
   standingResults,
   type ConfirmOutcome,
   type EnterOutcome,
@@ -14,6 +17,7 @@ import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
 import { LotteryResultDto, LotteryResultPage, NewLotteryResultDto } from './draws.dto.js';
+import { shownResult, sourceIn } from './result-source.js';
 
 const NO_DRAW = 'There is no such raffle, or it has no draw yet.';
 
@@ -23,6 +27,7 @@ export class RaffleResultsController {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly results: LotteryResults,
+    private readonly blobs: Blobs,
   ) {}
 
   @Get(':id/lottery-results')
@@ -37,7 +42,14 @@ export class RaffleResultsController {
     const draw = await mainDraw(this.database, id);
     if (draw === null) throw Problems.notFound(NO_DRAW);
     const results = await standingResults(this.database, draw.id);
-    return { items: results.map(shown), nextCursor: null };
+    const sources = await sourcesOf(
+      this.database,
+      results.map(({ id: resultId }) => resultId),
+    );
+    return {
+      items: results.map((result) => shownResult(result, sources.get(result.id) ?? null)),
+      nextCursor: null,
+    };
   }
 
   @Post(':id/lottery-results')
@@ -45,7 +57,7 @@ export class RaffleResultsController {
   @Operation({
     summary: 'Enter the official result',
     description:
-      'After the freeze, for exactly the lottery draw the rules name. It counts once it is confirmed.',
+      'After the freeze, for exactly the lottery draw the rules name, with where it was published: an address, a picture, or both. It counts once it is confirmed.',
     scope: 'draw',
     answer: LotteryResultDto,
     status: 201,
@@ -57,15 +69,23 @@ export class RaffleResultsController {
     @IdParam('id', 'raffle') id: string,
     @Body() body: NewLotteryResultDto,
   ): Promise<LotteryResultDto> {
+    const source = sourceIn(body);
     return this.commands.runOnce(command, async (tx) => {
       const draw = await mainDraw(tx, id);
       if (draw === null) throw Problems.notFound(NO_DRAW);
       const actor = { userId: command.caller.userId, viaKey: true };
-      const { lotteryDrawId, drawnAt, source, results } = body;
-      const input = { drawId: draw.id, lotteryDrawId, drawnAt, source, results };
+      const { lotteryDrawId, drawnAt, source: lottery, results } = body;
+      const input = { drawId: draw.id, lotteryDrawId, drawnAt, source: lottery, results };
       const result = entered(await this.results.enter(tx, input, actor));
+      await keepSource(tx, this.blobs, result.id, source);
+      const answer = await shown(tx, result);
+      const detail = {
+        results,
+        sourceUrl: answer.sourceUrl,
+        sourceSha256: answer.sourceFile?.sha256 ?? null,
+      };
       const audit = { action: 'lottery_result.entered', targetKind: 'lottery_result', targetId: result.id };
-      return { answer: shown(result), audit };
+      return { answer, audit: { ...audit, detail } };
     });
   }
 }
@@ -97,7 +117,7 @@ export class LotteryResultsController {
       const outcome = await this.results.confirm(tx, id, actor);
       const result = confirmed(outcome);
       const audit = { action: 'lottery_result.confirmed', targetKind: 'lottery_result', targetId: id };
-      return { answer: shown(result), audit: outcome.kind === 'already' ? null : audit };
+      return { answer: await shown(tx, result), audit: outcome.kind === 'already' ? null : audit };
     });
   }
 
@@ -116,14 +136,13 @@ export class LotteryResultsController {
     return this.commands.run(command, async (tx) => {
       const result = withdrawn(await this.results.withdraw(tx, id));
       const audit = { action: 'lottery_result.withdrawn', targetKind: 'lottery_result', targetId: id };
-      return { answer: shown(result), audit };
+      return { answer: await shown(tx, result), audit };
     });
   }
 }
 
-function shown(result: LotteryResult): LotteryResultDto {
-  const { twoPerson: _shownOnTheProof, ...rest } = result;
-  return { ...rest, results: { ...result.results } };
+async function shown(reader: Reader, result: LotteryResult): Promise<LotteryResultDto> {
+  return shownResult(result, await sourceOf(reader, result.id));
 }
 
 function entered(outcome: EnterOutcome): LotteryResult {

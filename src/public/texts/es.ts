@@ -120,7 +120,12 @@ export const texts = {
     position: 'Resultado',
     official: 'Cifras',
     twoPeople: 'Una persona lo capturó y otra distinta lo confirmó.',
-    onePerson: 'Lo capturó y confirmó una sola persona: aquí no se exigía una segunda.',
+    onePerson:
+      'Lo capturó y confirmó una sola persona: el organizador no tenía a nadie más, y aquí no se exigía una segunda.',
+    sourceUrl: 'Dónde lo publicó la lotería:',
+    sourceFile: (type: string, size: string) => `Imagen de la lista oficial (${type}, ${size} bytes)`,
+    sourceHash: 'Huella SHA-256 de ese archivo:',
+    noSource: 'De este resultado no se guardó dónde se publicó: búscalo en la propia lotería.',
     ruleOn: 'El resultado lo captura una persona y lo confirma otra distinta.',
     ruleOff: 'Hoy una sola persona puede capturar y confirmar el resultado; compáralo con el de la lotería.',
     check: 'Cómo comprobarlo',

@@ -21,6 +21,16 @@ export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
 export { drawProof, placesInList } from './proof.reader.js';
 export type { ReconciliationLine } from './reconciliation.js';
 export { Reconciler, type ReconcileOutcome, type Reconciliation } from './reconciliation.service.js';
+export { confirmedSource, keepSource, sourceOf, sourcesOf } from './result-source.repository.js';
+export {
+  bytesOf,
+  LARGEST_SOURCE,
+  LONGEST_URL,
+  SOURCE_TYPES,
+  sourceFault,
+  type ResultSource,
+  type SourceInput,
+} from './result-source.js';
 export type { CommittedPaper, DrawState, StoredDraw } from './stored-draw.js';
 export { twoPersonRule } from './two-person.reader.js';
 export { winnersOf, type WinnerRecord } from './winner.repository.js';

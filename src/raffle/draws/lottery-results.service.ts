@@ -16,6 +16,8 @@ import {
   withdrawResult,
   type LotteryResult,
 } from './lottery-result.repository.js';
+import { sourceOf } from './result-source.repository.js';
+import { sourceInLog } from './result-source.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 import { twoPersonRule } from './two-person.reader.js';
 
@@ -97,7 +99,8 @@ export class LotteryResults {
   private async logEntropy(tx: Transaction, result: LotteryResult): Promise<void> {
     const draw = await lockDraw(tx, result.drawId);
     invariant(draw !== null, 'a result belongs to a draw');
-    await logEvents(tx, [{ raffleId: draw.raffleId, event: 'entropy.received', data: lotteryDraw(result) }]);
+    const data = { ...lotteryDraw(result), ...sourceInLog(await sourceOf(tx, result.id)) };
+    await logEvents(tx, [{ raffleId: draw.raffleId, event: 'entropy.received', data }]);
   }
 }
 

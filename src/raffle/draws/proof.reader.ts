@@ -7,6 +7,7 @@ import { readCertificate } from './certificate-content.js';
 import { drawById } from './draw.repository.js';
 import { standingResults } from './lottery-result.repository.js';
 import { proofSlots, type DrawProof, type ProofResult } from './proof.js';
+import { sourcesOf } from './result-source.repository.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 import { twoPersonRule } from './two-person.reader.js';
 
@@ -64,13 +65,19 @@ async function raffleOf(reader: Reader, id: string): Promise<DrawProof['raffle']
 
 async function confirmedResults(reader: Reader, drawId: string): Promise<ProofResult[]> {
   const standing = await standingResults(reader, drawId);
+  const sources = await sourcesOf(
+    reader,
+    standing.map(({ id }) => id),
+  );
   return standing
     .filter(({ state }) => state === 'confirmed')
-    .map(({ lotteryDrawId, drawnAt, results, twoPerson }) => ({
+    .map(({ id, position, lotteryDrawId, drawnAt, results, twoPerson }) => ({
+      position,
       lotteryDrawId,
       drawnAt,
       results,
       twoPeople: twoPerson === true,
+      source: sources.get(id) ?? null,
     }));
 }
 

@@ -1,5 +1,6 @@
 import type { DirectRules, Draw, WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../catalogue/index.js';
+import type { ResultSource } from './result-source.js';
 import type { DrawState } from './stored-draw.js';
 
 /** One prize unit as drawn so far. */
@@ -18,6 +19,10 @@ export interface ProofResult {
   readonly results: Readonly<Record<string, string>>;
   /** Whether a second person had to confirm it. */
   readonly twoPeople: boolean;
+  /** 0 = the first lottery draw of the rules. */
+  readonly position: number;
+  /** Where it was read; null for a result of before this was asked. */
+  readonly source: ResultSource | null;
 }
 
 /** Everything public about a draw: what its proof page shows. Hashes in hexadecimal. */
