@@ -14,6 +14,7 @@ import { Broadcast1764000000013 } from './0013-broadcast.js';
 import { Media1764000000014 } from './0014-media.js';
 import { Audit1764000000018 } from './0018-audit.js';
 import { ResultSource1764000000022 } from './0022-result-source.js';
+import { Pins1764000000023 } from './0023-pins.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Media1764000000014,
   Audit1764000000018,
   ResultSource1764000000022,
+  Pins1764000000023,
 ];

@@ -23,6 +23,7 @@ export function benchTerms(emission: number): RaffleTerms {
     timeZone: 'America/Mexico_City',
     salesCloseAt: new Date(Date.now() + 30 * DAY),
     drawAt: new Date(Date.now() + 31 * DAY),
+    disputeMinutes: 120,
     drawMethod: {
       source: 'demo',
       firstDraw: '1',

@@ -25,8 +25,11 @@ export interface ListFrozen {
   readonly raffleId: string;
   readonly drawId: string;
   readonly size: number;
-  /** The list's fingerprint, hex. */
-  readonly root: string;
+  /** As the draw's page shows it. */
+  readonly fingerprint: string;
+  /** ISO 8601: objections come before it. */
+  readonly drawAt: string;
+  readonly timeZone: string;
   readonly lotterySource: string;
   readonly lotteryDraw: string;
 }
@@ -75,7 +78,9 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
     raffleId: text,
     drawId: text,
     size: whole,
-    root: text,
+    fingerprint: text,
+    drawAt: text,
+    timeZone: text,
     lotterySource: text,
     lotteryDraw: text,
   },

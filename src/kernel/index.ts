@@ -1,6 +1,7 @@
 export { newId, isId } from './ids.js';
 export { invariant, InvariantError } from './invariant.js';
 export { inGroups, randomCrockford, readCrockford } from './crockford.js';
+export { fingerprintOf } from './fingerprint.js';
 export { cleanText, ticketLabel } from './text.js';
 export { isAmount, minorDigits, times } from './money.js';
 export type { Money } from './money.js';

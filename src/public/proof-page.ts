@@ -67,7 +67,7 @@ function list({ commitment, raffle }: DrawProof): Html {
     <h2>${words.list}</h2>
     <p>${words.listClosed(texts.count(commitment.size), when)}</p>
     <h3>${words.fingerprint}</h3>
-    ${fingerprint(commitment.root)}
+    ${fingerprint(commitment.hash)}
     <p>${words.fingerprintHelp}</p>
   </section>`;
 }

@@ -20,7 +20,8 @@ export interface TicketPageView {
   readonly drawId: string | null;
   /** Null until the list is frozen. */
   readonly list: {
-    readonly root: string;
+    /** Of the commitment, hexadecimal. */
+    readonly hash: string;
     readonly size: number;
     readonly places: readonly { readonly number: string; readonly place: number }[];
   } | null;
@@ -97,7 +98,7 @@ function place({ list, drawId }: TicketPageView): Html {
             ${list.places.map(({ number, place: at }) => html`<li>${words.place(number, texts.count(at), size)}</li>`)}
           </ul>
           <p>${words.fingerprint}</p>
-          ${fingerprint(list.root)}`;
+          ${fingerprint(list.hash)}`;
   return html`<section>
     <h2>${words.listTitle}</h2>
     ${inside} ${drawId === null ? null : html`<p><a href="/draws/${drawId}">${words.proof}</a></p>`}

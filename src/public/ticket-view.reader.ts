@@ -31,7 +31,7 @@ export async function readTicket(
     },
     drawId: draw?.id ?? null,
     list: commitment && {
-      root: commitment.root,
+      hash: commitment.hash,
       size: commitment.size,
       places: places.map(({ number, place }) => ({ number: label(number), place })),
     },

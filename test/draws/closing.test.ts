@@ -111,9 +111,25 @@ describe('Freezing', () => {
   });
 
   it('is still possible one second before', async () => {
-    const { raffle } = await draws.sold([[7]]);
+    const { raffle } = await draws.sold([[7]], { disputeMinutes: 0 });
     await draws.reconcile(raffle.id);
     await setNow(draws.room.owner, new Date(raffle.drawAt.getTime() - 1_000).toISOString());
+    expect((await draws.freeze(raffle.id)).kind).toBe('frozen');
+  });
+
+  it('is refused where buyers would have less time to object than they were promised', async () => {
+    const { raffle } = await draws.sold([[7]], { disputeMinutes: 90 });
+    await draws.reconcile(raffle.id);
+    const until = new Date(raffle.drawAt.getTime() - 90 * 60_000);
+    await setNow(draws.room.owner, new Date(until.getTime() + 1).toISOString());
+    expect(await draws.freeze(raffle.id)).toEqual({
+      kind: 'window_gone',
+      drawAt: raffle.drawAt,
+      disputeMinutes: 90,
+      until,
+    });
+    expect(await stateOf(raffle.id)).toBe('reconciled');
+    await setNow(draws.room.owner, until.toISOString());
     expect((await draws.freeze(raffle.id)).kind).toBe('frozen');
   });
 

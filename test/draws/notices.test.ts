@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/kernel/index.js';
 import { Jobs, JobTasks, type Transaction } from '../../src/platform/index.js';
 import { NoticesWorker } from '../../src/raffle/index.js';
 import { DrawRoom, METHOD, waits } from './draw-room.js';
@@ -32,7 +33,9 @@ describe('When the list is frozen', () => {
       raffleTitle: raffle.title,
       drawId: draw.id,
       size: 3,
-      root: expect.stringMatching(/^[0-9a-f]{64}$/),
+      fingerprint: fingerprintOf(draw.paper!.commitmentHash.toString('hex')),
+      drawAt: raffle.drawAt.toISOString(),
+      timeZone: raffle.timeZone,
       lotterySource: 'LN',
       lotteryDraw: '2862',
     });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../src/kernel/index.js';
+import { fingerprintOf, newId } from '../../src/kernel/index.js';
 import { METHOD, waits } from '../draws/draw-room.js';
 import { Site } from './site.js';
 
@@ -135,13 +135,11 @@ describe('The proof of a draw', () => {
     await site.draws.confirmed(drawId, '59807', '00045');
     await site.draws.draw(raffleId);
     const { paper } = await site.draws.mainDraw(raffleId);
-    const { ledger }: { ledger: { root: string } } = JSON.parse(paper!.commitment);
     const response = await site.get(`/draws/${drawId}`);
     const html = await response.clone().text();
     const text = await words(response);
-    const groups = ledger.root.slice(0, 32).match(/.{4}/g)!;
     for (const part of [
-      groups.join(' '),
+      fingerprintOf(paper!.commitmentHash.toString('hex')),
       'Italika 250Z 07',
       'Casco Desierto',
       'mayor 59807',

@@ -232,6 +232,7 @@ export function usualTerms(): RaffleTerms {
     timeZone: 'America/Mexico_City',
     salesCloseAt: inDays(30),
     drawAt: inDays(31),
+    disputeMinutes: 120,
     drawMethod: {
       source: 'demo',
       firstDraw: '100',

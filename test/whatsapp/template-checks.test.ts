@@ -77,7 +77,9 @@ async function notice(): Promise<{ state: string; code: number | null; wamid: st
     raffleId: newId(),
     drawId: newId(),
     size: 588,
-    root: '9f3a61c0'.repeat(8),
+    fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
+    drawAt: '2026-12-21T02:00:00.000Z',
+    timeZone: 'America/Mexico_City',
   };
   const lottery = { lotterySource: 'LN', lotteryDraw: '3201' };
   await service.db.database.transact((tx) => putNews(tx, [{ contactId, news: { ...news, ...lottery } }]));

@@ -65,7 +65,9 @@ const frozen = {
   raffleId: newId(),
   drawId: newId(),
   size: 588,
-  root: '9f3a61c0'.repeat(8),
+  fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
+  drawAt: '2026-12-21T02:00:00.000Z',
+  timeZone: 'America/Mexico_City',
   lotterySource: 'Lotería Nacional',
   lotteryDraw: '3201',
 };
@@ -149,7 +151,7 @@ describe('Outside the 24-hour window', () => {
     await tell(contactId, frozen);
     const message = await phone.waitFor(({ type }) => type === 'template');
     expect(message.text).toContain('Boletos que participan: 588');
-    expect(message.text).toContain(frozen.root);
+    expect(message.text).toContain(frozen.fingerprint);
     expect(JSON.stringify(message.body)).toContain(frozen.drawId);
     const row = await service.db.database.first(
       `select category from outbox where contact_id = $1 and purpose = 'list_frozen'`,

@@ -126,6 +126,12 @@ function frozen(outcome: FreezeOutcome): { drawId: string } {
         code: 'too_late',
         drawAt: outcome.drawAt,
       });
+    case 'window_gone':
+      throw Problems.conflict(
+        `Buyers were promised ${outcome.disputeMinutes} minutes to check the list before the draw at ` +
+          `${outcome.drawAt.toISOString()}: it could be frozen until ${outcome.until.toISOString()}.`,
+        { code: 'window_gone', drawAt: outcome.drawAt, until: outcome.until },
+      );
     case 'open_orders':
       throw openOrders(outcome);
     case 'wrong_state':

@@ -132,6 +132,16 @@ export class NewRaffleDto {
   @Instant({ example: '2037-01-31T20:00:00-06:00' })
   drawAt!: Date;
 
+  @Whole({
+    example: 120,
+    min: 0,
+    max: 10_080,
+    optional: true,
+    description:
+      'How long before `drawAt` the list must be frozen, so that buyers can check it and object. 120 unless told.',
+  })
+  disputeMinutes?: number;
+
   @Part(() => DrawMethodDto)
   drawMethod!: DrawMethodDto;
 

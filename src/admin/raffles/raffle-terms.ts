@@ -15,6 +15,7 @@ const DEFAULTS = {
   firstNumber: 0,
   maxPerPerson: 20,
   holdMinutes: 120,
+  disputeMinutes: 120,
   onePrizePerHolder: true,
 } as const;
 
@@ -38,6 +39,7 @@ export function termsOf(body: NewRaffleDto, at: Date): RaffleTerms {
     timeZone: body.timeZone,
     salesCloseAt: body.salesCloseAt,
     drawAt: body.drawAt,
+    disputeMinutes: body.disputeMinutes ?? DEFAULTS.disputeMinutes,
     drawMethod: methodOf(body.drawMethod),
     onePrizePerHolder: body.onePrizePerHolder ?? DEFAULTS.onePrizePerHolder,
     refundPolicy: body.refundPolicy,

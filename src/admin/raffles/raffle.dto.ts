@@ -33,6 +33,7 @@ const DEFAULTED = [
   'width',
   'maxPerPerson',
   'holdMinutes',
+  'disputeMinutes',
   'onePrizePerHolder',
 ] as const;
 
@@ -63,6 +64,9 @@ export class RaffleDto extends OmitType(NewRaffleDto, DEFAULTED) {
 
   @Whole({ example: 120, min: 5, max: 10_080 })
   holdMinutes!: number;
+
+  @Whole({ example: 120, min: 0, max: 10_080 })
+  disputeMinutes!: number;
 
   @Flag({ example: true })
   onePrizePerHolder!: boolean;

@@ -8,7 +8,7 @@ export const PHRASES = {
     'mis boletos|mi boleto|mis boletas|mis numeros|mi numero|mis tickets|mis pedidos|mi pedido|mis apartados|mi apartado|mis compras',
   help: 'ayuda|ayudame|help|info|informacion|no entiendo|como funciona|que hago',
   human:
-    'asesor|asesora|agente|humano|persona|una persona|un asesor|una asesora|un humano|hablar con asesor|hablar con un asesor|hablar con una asesora|hablar con alguien|hablar con una persona|hablar con un humano|alguien|una persona real|comunicame con un asesor|pasame con un asesor',
+    'asesor|asesora|agente|humano|persona|una persona|un asesor|una asesora|un humano|hablar con asesor|hablar con un asesor|hablar con una asesora|hablar con alguien|hablar con una persona|hablar con un humano|alguien|una persona real|comunicame con un asesor|pasame con un asesor|reclamo|un reclamo|reclamar|quiero reclamar|tengo un reclamo|hacer un reclamo|queja|tengo una queja',
   rules: 'bases|las bases|reglas|terminos',
   opt_out: 'dejar de recibir',
   opt_in: 'alta|de alta|darme de alta|dame de alta|recibir avisos|recibir mensajes|start|subscribe',

@@ -62,7 +62,8 @@ function ofDraw(reply: ReplyOf<'list_frozen' | 'draw_won' | 'draw_result'>, word
       const values = {
         raffle,
         size: words.count(news.size),
-        fingerprint: quoted(news.root, 128),
+        fingerprint: quoted(news.fingerprint, 40),
+        draw_date: words.moment(new Date(news.drawAt), news.timeZone),
         lottery_draw: quoted(news.lotteryDraw, 60),
         lottery_source: quoted(news.lotterySource, 60),
       };

@@ -70,7 +70,14 @@ export const TEMPLATE_SET = {
   },
   list_frozen: {
     category: 'UTILITY',
-    parameters: { raffle: 62, size: 12, fingerprint: 128, lottery_draw: 60, lottery_source: 60 },
+    parameters: {
+      raffle: 62,
+      size: 12,
+      fingerprint: 40,
+      lottery_draw: 60,
+      lottery_source: 60,
+      draw_date: MOMENT,
+    },
     buttons: [page('/draws/')],
   },
   draw_result: {

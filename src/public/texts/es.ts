@@ -163,7 +163,7 @@ export const texts = {
     terms: {
       id: 'Sorteo',
       rulesHash: 'Huella de las reglas',
-      commitmentHash: 'Huella del acta de cierre',
+      commitmentHash: 'Huella de la lista, completa (acta de cierre)',
       root: 'Raíz de la lista',
       certHash: (issue: number) => `Huella del certificado ${issue}`,
     },

@@ -48,6 +48,13 @@ function timeFaults(terms: RaffleTerms): Fault[] {
     [!isTimeZone(terms.timeZone), 'timeZone', 'must be an IANA time zone'],
     [Number.isNaN(terms.salesCloseAt.getTime()), 'salesCloseAt', 'must be an instant'],
     [!(terms.drawAt > terms.salesCloseAt), 'drawAt', 'must be after the end of the sale'],
+    [!isWhole(terms.disputeMinutes, 0, 10_080), 'disputeMinutes', 'must be 0 minutes to 7 days'],
+    [
+      terms.drawAt > terms.salesCloseAt &&
+        minutesBetween(terms.salesCloseAt, terms.drawAt) < terms.disputeMinutes,
+      'drawAt',
+      `must leave buyers disputeMinutes (${terms.disputeMinutes}) after the end of the sale to check the list`,
+    ],
   ]);
 }
 
@@ -75,6 +82,10 @@ function isLine(text: string, max: number): boolean {
 
 function isWhole(value: number, min: number, max: number): boolean {
   return Number.isSafeInteger(value) && value >= min && value <= max;
+}
+
+function minutesBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 60_000;
 }
 
 function isTimeZone(name: string): boolean {

@@ -21,6 +21,7 @@ const terms: RaffleTerms = {
   timeZone: 'America/Mexico_City',
   salesCloseAt: new Date('2026-12-19T00:00:00Z'),
   drawAt: new Date('2026-12-20T02:00:00Z'),
+  disputeMinutes: 120,
   drawMethod: {
     source: 'MX-SUPERIOR',
     firstDraw: '2900',
@@ -54,6 +55,8 @@ const drafts: [string, Partial<RaffleTerms>, string][] = [
   ['more than a million numbers', { emission: 1_000_001, width: 7 }, 'emission'],
   ['digits that cannot print the last number', { width: 2 }, 'width'],
   ['an hour that does not exist', { salesCloseAt: new Date('nonsense') }, 'salesCloseAt'],
+  ['a window of half a minute', { disputeMinutes: 0.5 }, 'disputeMinutes'],
+  ['less time before the draw than buyers are promised', { disputeMinutes: 10_080 }, 'drawAt'],
   ['a draw before the end of the sale', { drawAt: terms.salesCloseAt }, 'drawAt'],
   ['a time zone of its own', { timeZone: 'Rifas/Sota' }, 'timeZone'],
   ['no prize', { prizes: [] }, 'prizes'],

@@ -64,6 +64,8 @@ export interface RaffleTerms {
   readonly timeZone: string;
   readonly salesCloseAt: Date;
   readonly drawAt: Date;
+  /** Buyers have this long at least to look at the frozen list and object, before the value that decides can exist. */
+  readonly disputeMinutes: number;
   readonly drawMethod: DrawMethod;
   readonly onePrizePerHolder: boolean;
   readonly refundPolicy: string;

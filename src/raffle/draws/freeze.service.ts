@@ -13,6 +13,8 @@ export type FreezeOutcome =
   | { kind: 'frozen' | 'already'; drawId: string }
   /** The announced time of the draw has passed: the result may exist, so nothing can be fixed before it any more. */
   | { kind: 'too_late'; drawAt: Date }
+  /** Buyers would have less time than promised to look at the list; it could be frozen until `until`. */
+  | { kind: 'window_gone'; drawAt: Date; disputeMinutes: number; until: Date }
   | { kind: 'open_orders'; orders: readonly OpenOrder[]; total: number }
   | { kind: 'wrong_state'; state: RaffleState }
   | { kind: 'not_found' };
@@ -29,8 +31,14 @@ export class Freezer {
 
   async freeze(tx: Transaction, raffleId: string): Promise<FreezeOutcome> {
     await lockRaffle(tx, raffleId);
-    const raffle = await tx.first<{ state: RaffleState; drawAt: Date; now: Date; closedAt: Date }>(
-      `select state, draw_at as "drawAt", now, date_trunc('second', now) as "closedAt"
+    const raffle = await tx.first<{
+      state: RaffleState;
+      drawAt: Date;
+      disputeMinutes: number;
+      now: Date;
+      closedAt: Date;
+    }>(
+      `select state, draw_at as "drawAt", dispute_minutes as "disputeMinutes", now, date_trunc('second', now) as "closedAt"
        from raffle, (select app_now() as now) clock where id = $1`,
       [raffleId],
     );
@@ -41,6 +49,10 @@ export class Freezer {
     }
     if (raffle.state !== 'reconciled') return { kind: 'wrong_state', state: raffle.state };
     if (raffle.now >= raffle.drawAt) return { kind: 'too_late', drawAt: raffle.drawAt };
+    const until = new Date(raffle.drawAt.getTime() - raffle.disputeMinutes * 60_000);
+    if (raffle.now > until) {
+      return { kind: 'window_gone', drawAt: raffle.drawAt, disputeMinutes: raffle.disputeMinutes, until };
+    }
     const open = await openOrders(tx, raffleId);
     if (open.total > 0) return { kind: 'open_orders', ...open };
     invariant(draw !== null, 'a published raffle has a draw');

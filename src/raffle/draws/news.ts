@@ -35,8 +35,11 @@ export interface ListFrozenNews {
   readonly raffleTitle: string;
   readonly drawId: string;
   readonly size: number;
-  /** Hexadecimal. */
-  readonly root: string;
+  /** Of the commitment: what a buyer compares with the draw's page. */
+  readonly fingerprint: string;
+  /** The announced time of the draw, ISO 8601: objections come before it. */
+  readonly drawAt: string;
+  readonly timeZone: string;
   readonly lotterySource: string;
   readonly lotteryDraw: string;
 }

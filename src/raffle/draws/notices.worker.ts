@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { parseCommitment, parseStrictJson } from '../../fair-draw/index.js';
-import { invariant, ticketLabel } from '../../kernel/index.js';
-import { Database, Jobs, JobTasks, putNews, type Transaction } from '../../platform/index.js';
+import { fingerprintOf, invariant, ticketLabel } from '../../kernel/index.js';
+import { Database, Jobs, JobTasks, putNews, type Reader, type Transaction } from '../../platform/index.js';
 import { certificateOf } from './certificate.repository.js';
 import { readCertificate, type CertificateContent } from './certificate-content.js';
 import { readDrawJob, type DrawJob } from './draw-job.js';
@@ -42,7 +42,7 @@ export class NoticesWorker implements OnModuleInit {
       const certificate = await this.certificate(tx, notice);
       if (certificate !== null) await tellWinners(tx, draw, notice, certificate);
       const buyers = await claimBuyers(tx, { ...notice, raffleId: draw.raffleId }, BUYERS_A_BATCH);
-      const news = newsFor(draw, notice, certificate);
+      const news = newsFor(draw, await announcedTime(tx, draw.raffleId), notice, certificate);
       await putNews(
         tx,
         buyers.map((buyer) => ({ contactId: buyer.contactId, news: news(buyer) })),
@@ -90,12 +90,13 @@ async function tellWinners(
 /** What one buyer is told who has not (newly) won. */
 function newsFor(
   draw: StoredDraw,
+  announced: AnnouncedTime,
   notice: DrawJob,
   certificate: CertificateContent | null,
 ): (buyer: Buyer) => DrawResultNews | ListFrozenNews {
   const rules = readRules(draw);
   if (certificate === null) {
-    const frozen = frozenNews(draw);
+    const frozen = frozenNews(draw, announced);
     return () => frozen;
   }
   const result = resultNews({ ...notice, raffleId: draw.raffleId }, rules, certificate);
@@ -105,7 +106,7 @@ function newsFor(
   });
 }
 
-function frozenNews(draw: StoredDraw): ListFrozenNews {
+function frozenNews(draw: StoredDraw, announced: AnnouncedTime): ListFrozenNews {
   const { entropy, title } = readRules(draw);
   invariant(draw.paper !== null, 'the list is told when it is committed');
   const { ledger } = parseCommitment(parseStrictJson(draw.paper.commitment));
@@ -115,8 +116,21 @@ function frozenNews(draw: StoredDraw): ListFrozenNews {
     raffleTitle: title,
     drawId: draw.id,
     size: ledger.size,
-    root: ledger.root,
+    fingerprint: fingerprintOf(draw.paper.commitmentHash.toString('hex')),
+    ...announced,
     lotterySource: entropy.source,
     lotteryDraw: entropy.first_draw,
   };
+}
+
+/** Until when people can object, as it was announced. */
+type AnnouncedTime = Pick<ListFrozenNews, 'drawAt' | 'timeZone'>;
+
+async function announcedTime(reader: Reader, raffleId: string): Promise<AnnouncedTime> {
+  const row = await reader.first<{ drawAt: Date; timeZone: string }>(
+    'select draw_at as "drawAt", time_zone as "timeZone" from raffle where id = $1',
+    [raffleId],
+  );
+  invariant(row !== null, 'a draw belongs to a raffle');
+  return { drawAt: row.drawAt.toISOString(), timeZone: row.timeZone };
 }

@@ -35,6 +35,7 @@ const terms: RaffleTerms = {
   timeZone: 'America/Mexico_City',
   salesCloseAt: new Date('2026-12-19T18:00:00.500Z'),
   drawAt: new Date('2026-12-20T02:00:00Z'),
+  disputeMinutes: 120,
   drawMethod: method,
   onePrizePerHolder: true,
   refundPolicy: 'Se devuelve completo',

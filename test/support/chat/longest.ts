@@ -123,7 +123,9 @@ function news(given: News): News {
     return {
       ...given,
       size: 1_000_000,
-      root: 'f'.repeat(64),
+      fingerprint: 'ffff '.repeat(8).trim(),
+      drawAt: '2026-12-20T02:00:00.000Z',
+      timeZone: 'America/Argentina/ComodRivadavia',
       lotterySource: long(200),
       lotteryDraw: long(200),
     };

@@ -182,7 +182,9 @@ const LIST_FROZEN: News = {
   raffleId: id(1),
   drawId: id(7),
   size: 588,
-  root: '9f3a61c0'.repeat(8),
+  fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
+  drawAt: '2026-12-21T02:00:00.000Z',
+  timeZone: 'America/Mexico_City',
   lotterySource: 'Lotería Nacional',
   lotteryDraw: '3901',
 };

@@ -49,9 +49,10 @@ export const telling: BodiesOf<Kinds> = {
   list_frozen: ({ news, title }) =>
     [
       `🔒 Venta cerrada${title === null ? '' : ` de *${quoted(title, 60)}*`}. ${plural(news.size, 'Participa', 'Participan')} *${count(news.size)}* ${plural(news.size, 'boleto', 'boletos')}.`,
-      `Huella de la lista: ${quoted(news.root, 128)}`,
+      `Huella de la lista: *${quoted(news.fingerprint, 40)}*`,
       `Decide el sorteo *${quoted(news.lotteryDraw, 60)}* de *${quoted(news.lotterySource, 60)}*.`,
       'Guarda este mensaje: así nadie puede cambiar la lista.',
+      `Compara la huella y tu lugar en la página del sorteo. Si algo no coincide, reclama antes de *${moment(new Date(news.drawAt), news.timeZone)}*: escribe RECLAMO y te atiende una persona.`,
     ].join('\n'),
   draw_won: ({ news, title }) =>
     [
