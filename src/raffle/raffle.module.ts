@@ -3,7 +3,9 @@ import { EventSequencer, Publication, PublishHook, Raffles, RaffleSecrets } from
 import {
   DrawAnnouncer,
   Drawer,
+  EntryReceipts,
   Freezer,
+  KeyDestroyer,
   LedgerWorker,
   LotteryResults,
   NoticesWorker,
@@ -30,6 +32,7 @@ const services = [
   Freezer,
   LotteryResults,
   Drawer,
+  EntryReceipts,
 ];
 
 /** Raffles, their numbers, orders and draws. */
@@ -46,6 +49,7 @@ const services = [
     { provide: PublishHook, useClass: DrawAnnouncer },
     LedgerWorker,
     NoticesWorker,
+    KeyDestroyer,
   ],
   exports: services,
 })

@@ -1,10 +1,20 @@
 import { newId } from '../../src/kernel/index.js';
 import { Payments, type ApproveOutcome } from '../../src/payment/index.js';
-import { Blobs, Jobs, JobTasks, Metrics, type Transaction } from '../../src/platform/index.js';
+import {
+  Blobs,
+  Jobs,
+  JobTasks,
+  Metrics,
+  readConfig,
+  Ticker,
+  type Transaction,
+} from '../../src/platform/index.js';
 import {
   Drawer,
+  EntryReceipts,
   Freezer,
   keepSource,
+  KeyDestroyer,
   latestCertificate,
   LedgerWorker,
   LotteryResults,
@@ -59,6 +69,8 @@ export class DrawRoom {
   readonly drawer: Drawer;
   readonly notices: NoticesWorker;
   readonly payments: Payments;
+  readonly receipts: EntryReceipts;
+  readonly destroyer: KeyDestroyer;
   readonly actor: Actor = { userId: newId(), viaKey: true };
 
   private constructor(
@@ -72,6 +84,9 @@ export class DrawRoom {
     this.drawer = new Drawer(this.blobs, jobs, secrets, this.metrics);
     this.notices = new NoticesWorker(database, jobs, new JobTasks());
     this.payments = new Payments(room.orders, jobs);
+    const keys = new RaffleSecrets(secrets);
+    this.receipts = new EntryReceipts(secrets, keys);
+    this.destroyer = new KeyDestroyer(database, new Ticker(readConfig({ DEMO: '1' })), keys);
   }
 
   static async open(poolSize = 10): Promise<DrawRoom> {

@@ -1,6 +1,7 @@
 export type { DigitExtractor, DrawMethod, MissRule, ResultPosition } from './draw-method.js';
 export { EventSequencer } from './event-sequencer.worker.js';
 export type { Fault } from './fault.js';
+export { claimDaysIn } from './jurisdiction.js';
 export { chainAll } from './log-chain.repository.js';
 export { checkLog, rafflesWithLog, type LogCheck } from './log-check.reader.js';
 export { Publication, RAFFLE_PUBLISH, type PublishOutcome } from './publication.service.js';

@@ -9,7 +9,12 @@ export interface Jurisdiction {
   readonly minimumAge: number;
   /** Who decides about a raffle there. */
   readonly authority: string;
+  /** Days in which a prize can be claimed, and what shows whose a number is must be kept. */
+  readonly claimDays: number;
 }
+
+/** The longest period found in the laws looked at; where one is shorter, keeping proof a little longer harms nobody. */
+const CLAIM_DAYS = 90;
 
 const JURISDICTIONS: readonly Jurisdiction[] = [
   country('MX', 'Mexico', true, 'permit of SEGOB (Dirección General de Juegos y Sorteos)'),
@@ -34,12 +39,17 @@ const JURISDICTIONS: readonly Jurisdiction[] = [
 const BY_CODE = new Map(JURISDICTIONS.map((jurisdiction) => [jurisdiction.code, jurisdiction]));
 
 function country(code: string, name: string, listedByMeta: boolean, authority: string): Jurisdiction {
-  return { code, name, listedByMeta, minimumAge: 18, authority };
+  return { code, name, listedByMeta, minimumAge: 18, authority, claimDays: CLAIM_DAYS };
 }
 
 /** The profile of a code; null if there is none (then OTHER is the one to choose). */
 export function jurisdictionOf(code: string): Jurisdiction | null {
   return BY_CODE.get(code) ?? null;
+}
+
+/** Days in which a prize of a raffle under this law can be claimed. */
+export function claimDaysIn(code: string): number {
+  return jurisdictionOf(code)?.claimDays ?? CLAIM_DAYS;
 }
 
 /** What publishing tells the organiser, in sentences. Nothing here says that selling is allowed. */

@@ -5,7 +5,10 @@ export { certificateOf, latestCertificate, type StoredCertificate } from './cert
 export { DrawAnnouncer } from './draw-announcer.service.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { mainDraw } from './draw.repository.js';
+export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
+export { EntryReceipts, type EntryReceiptOutcome } from './entry-receipts.service.js';
 export { Freezer, type FreezeOutcome } from './freeze.service.js';
+export { KeyDestroyer } from './key-destroyer.worker.js';
 export { LedgerWorker } from './ledger.worker.js';
 export type { LotteryEntry } from './lottery-entry.js';
 export { resultById, standingResults, type LotteryResult } from './lottery-result.repository.js';

@@ -16,3 +16,15 @@ export async function signingSecret(tx: Transaction, secrets: Secrets): Promise<
   );
   return signingSecret(tx, secrets);
 }
+
+/**
+ * The secret that signs what was issued at `at`: the oldest key not retired by then. Whenever it is asked, and whatever key is in use
+ * meanwhile, it is the same one.
+ */
+export async function signingSecretAt(tx: Transaction, secrets: Secrets, at: Date): Promise<Buffer> {
+  const key = await tx.first<{ secretKey: Buffer }>(
+    `select secret_key as "secretKey" from signing_key where retired_at is null or retired_at > $1 order by created_at limit 1`,
+    [at],
+  );
+  return key === null ? signingSecret(tx, secrets) : secrets.open(key.secretKey);
+}

@@ -4,6 +4,7 @@ import { invariant } from '../../kernel/index.js';
 import type { Transaction } from '../../platform/index.js';
 import { fairdrawId, logEvents, numbersMayChange, RaffleSecrets } from '../catalogue/index.js';
 import { moveNumbers, releaseNumbers, takeAll, type HandedNumber } from '../tickets/index.js';
+import { logPaid } from './entry-receipt.repository.js';
 import type { LockedOrder, OrderRow } from './order-row.js';
 import { lowerLimits, raiseLimit, setPaid } from './order.repository.js';
 import { ValidationCodes } from './validation-codes.service.js';
@@ -54,7 +55,7 @@ export class Reservations {
     invariant(moved === order.numbers.length, 'an order with numbers has all of them');
     await setPaid(tx, order.id, this.codes.issue());
     const data = { numbers: order.numbers, amount: Number(order.amountMinor), currency: order.currency };
-    await logEvents(tx, [{ raffleId: order.raffleId, event: 'ticket.paid', data }]);
+    await logPaid(tx, order, data);
   }
 
   /** Gives the numbers of unpaid orders back to the raffle and to their persons' limits. */
