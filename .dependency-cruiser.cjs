@@ -160,6 +160,21 @@ module.exports = {
       to: { path: IMPURE, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'the-page-computes-with-the-draw-alone',
+      comment:
+        'What runs in a visitor’s browser is the draw’s own arithmetic and nothing of the service or from npm.',
+      severity: 'error',
+      from: { path: '^web/[^/]+/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^web/[^/]+/', '^src/fair-draw/index\\.ts$'] },
+    },
+    {
+      name: 'the-page-is-served-not-imported',
+      comment: 'The service knows the browser’s script as a file; code for browsers does not run in it.',
+      severity: 'error',
+      from: { pathNot: '^web/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'simulator-knows-nothing-of-src',
       comment:
         'The other side of the wire is built from its own reading of the contract, or it would share our mistakes.',

@@ -7,7 +7,7 @@ source=$1
 [ -z "$(ls -A)" ] || { echo "docker-build.sh wants an empty directory, $PWD is not." >&2; exit 1; }
 
 for part in package.json package-lock.json .npmrc nest-cli.json tsconfig.json tsconfig.build.json \
-  src simulator migrations scripts bench; do
+  src web simulator migrations scripts bench; do
   cp -R "$source/$part" .
 done
 

@@ -14,11 +14,12 @@ import { verifySignature } from './signature.js';
 import type { WatchOptions } from './steps.js';
 import { type WarningCode, warningsOf } from './warnings.js';
 
-/** What a valid certificate says. `hash` is its cert_hash; `kid` the signing key, undefined if unsigned. */
+/** What a valid certificate says. `hash` is its cert_hash; `kid` the signing key, undefined if unsigned. Hashes in hexadecimal. */
 export interface VerifiedCertificate {
   readonly hash: string;
   readonly rules: Rules;
   readonly commitment: Commitment;
+  readonly commitmentHash: string;
   readonly pins: readonly Pin[];
   readonly draw: Draw;
   readonly issuedAt: string;
@@ -106,8 +107,9 @@ function verifyInOrder(
   onStep?.('draw');
   const kid = checkSignature(source); // 11
   onStep?.('signature');
-  const { pins, issuedAt } = parts;
-  return { hash: certificateHash(source), rules, commitment, pins, draw, issuedAt, kid };
+  const { commitmentHash: committed, pins, issuedAt } = parts;
+  const hash = certificateHash(source);
+  return { hash, rules, commitment, commitmentHash: committed, pins, draw, issuedAt, kid };
 }
 
 interface Parts {

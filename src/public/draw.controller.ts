@@ -11,6 +11,8 @@ import {
   latestCertificate,
   type StoredCertificate,
 } from '../raffle/index.js';
+import { BrowserCheck } from './browser-check.reader.js';
+import { checkingHeaders } from './check-section.js';
 import { FILE_HEADERS, PAGE_HEADERS, STRANGE_FILE_HEADERS } from './headers.js';
 import { notice } from './layout.js';
 import { proofPage } from './proof-page.js';
@@ -26,14 +28,14 @@ export class DrawController {
   constructor(
     private readonly database: Database,
     private readonly blobs: Blobs,
+    private readonly check: BrowserCheck,
   ) {}
 
   @Get()
   async page(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const proof = isId(id) ? await drawProof(this.database, id) : null;
-    reply.headers(PAGE_HEADERS);
-    if (proof === null) await reply.status(404).send(notice(texts.unknownDraw));
-    else await reply.send(proofPage(proof));
+    if (proof === null) await reply.status(404).headers(PAGE_HEADERS).send(notice(texts.unknownDraw));
+    else await reply.headers(checkingHeaders(this.check.script)).send(proofPage(proof, this.check.script));
   }
 
   /** The latest certificate, or the one of `?issue=n`. Older ones stay valid history. */

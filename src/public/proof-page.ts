@@ -1,5 +1,6 @@
 import { ticketLabel } from '../kernel/index.js';
 import type { DrawProof } from '../raffle/index.js';
+import { checkScript, checkSection, type CheckScript } from './check-section.js';
 import { fingerprint } from './fingerprint.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
@@ -10,7 +11,7 @@ import { texts } from './texts/es.js';
 const words = texts.proof;
 
 /** `GET /draws/:id`: what decides, what was fixed before, what came out, and how anybody checks it. */
-export function proofPage(proof: DrawProof): string {
+export function proofPage(proof: DrawProof, script: CheckScript | null): string {
   const title = words.title(proof.raffle.title);
   return page(
     title,
@@ -20,8 +21,9 @@ export function proofPage(proof: DrawProof): string {
         ${texts.fields.organiser}: ${proof.raffle.organiser} ·
         ${texts.moment(proof.raffle.drawAt, proof.raffle.timeZone)}
       </p>
-      ${proof.slots.length === 0 ? null : winners(proof)} ${rulesSection(proof)} ${list(proof)}
-      ${result(proof)} ${check(proof)} ${files(proof)} ${limits()} ${technical(proof)}`,
+      ${proof.slots.length === 0 ? null : winners(proof)} ${checkSection(proof, script)}
+      ${rulesSection(proof)} ${list(proof)} ${result(proof)} ${check(proof)} ${files(proof)} ${limits()}
+      ${technical(proof)} ${checkScript(script)}`,
   );
 }
 
@@ -146,7 +148,7 @@ function files({ id, commitment, issues }: DrawProof): Html {
 }
 
 function limits(): Html {
-  return html`<section>
+  return html`<section id="limits">
     <h2>${words.limits}</h2>
     <ul>
       ${words.limitsLines.map((line) => html`<li>${line}</li>`)}

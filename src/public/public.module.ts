@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { RaffleModule } from '../raffle/index.js';
+import { AssetController } from './asset.controller.js';
+import { BrowserCheck } from './browser-check.reader.js';
+import { DrawPapersController } from './draw-papers.controller.js';
 import { DrawController } from './draw.controller.js';
 import { TicketController } from './ticket.controller.js';
 
 /** Pages for everybody: ticket check and proof of a draw. */
 @Module({
   imports: [RaffleModule],
-  controllers: [TicketController, DrawController],
+  controllers: [TicketController, DrawController, DrawPapersController, AssetController],
+  providers: [BrowserCheck],
 })
 export class PublicModule {}

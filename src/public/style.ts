@@ -40,6 +40,24 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",mo
 .hash{overflow-wrap:anywhere}
 .fingerprint{display:grid;grid-template-columns:repeat(4,max-content);gap:.1rem 1rem;font-size:1.15rem;font-weight:600}
 .command{display:block;background:var(--page);border:1px solid var(--line);border-radius:.4rem;padding:.5rem .7rem;margin-top:.4rem;overflow-wrap:anywhere}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+[hidden]{display:none}
+progress{display:block;width:100%;height:.6rem;margin:0 0 .8rem;accent-color:var(--link)}
+.steps{list-style:none;padding:0}
+.steps li{display:grid;grid-template-columns:1.6rem 1fr;padding:.35rem 0;margin:0;border-top:1px solid var(--line)}
+.mark{grid-row:span 4;color:var(--good);position:relative}
+.mark::before{content:"";position:absolute;left:.35rem;top:.35rem;width:.4rem;height:.75rem;border:solid;border-width:0 .18rem .18rem 0;transform:rotate(45deg)}
+.failed .mark::before{content:"×";left:.2rem;top:0;border:0;transform:none;font-size:1.6rem;line-height:1;font-weight:700}
+.steps .said{color:var(--soft)}
+.failed .mark{color:var(--bad)}
+.steps .failed .said{color:inherit}
+.steps .failed code{color:var(--bad)}
+.timer{font-size:2rem;font-weight:700;font-variant-numeric:tabular-nums}
+.drop{border:2px dashed var(--line);border-radius:.5rem;padding:1rem;margin:0 0 1rem}
+.drop.over{border-color:var(--link)}
+button,.drop label{display:inline-block;font:inherit;font-weight:600;color:var(--link);background:none;border:2px solid currentColor;border-radius:.5rem;padding:.4rem 1rem;margin:0 0 1rem;cursor:pointer}
+.drop label{margin:0}
+button:focus-visible,input:focus-visible+label{outline:3px solid var(--link);outline-offset:3px}
 summary{cursor:pointer;font-weight:600;margin-bottom:.6rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.5rem}}
 @media print{section{break-inside:avoid}}

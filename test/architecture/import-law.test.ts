@@ -30,6 +30,9 @@ const LAWFUL = {
     export const all = [db, phone];`,
   'simulator/phone.ts': 'export const phone = 1;',
   'simulator/index.ts': `export { phone } from './phone.js';`,
+  'src/fair-draw/leaf.ts': 'export const draw = 1;',
+  'src/fair-draw/index.ts': `export { draw } from './leaf.js';`,
+  'web/proof/task.ts': `export { draw } from '../../src/fair-draw/index.js';`,
   'test/support/helper.ts': 'export const help = 1;',
 };
 
@@ -119,6 +122,24 @@ const BREACHES = [
     'src/payment/l.service.ts',
     'fast-check',
     'product-needs-no-development-package',
+  ],
+  [
+    'a page that computes with more than the draw',
+    'web/proof/w.ts',
+    '../../src/kernel/index.js',
+    'the-page-computes-with-the-draw-alone',
+  ],
+  [
+    'a page behind the draw’s index',
+    'web/proof/x.ts',
+    '../../src/fair-draw/leaf.js',
+    'the-page-computes-with-the-draw-alone',
+  ],
+  [
+    'a service that runs the page’s code',
+    'src/payment/y.ts',
+    '../../web/proof/task.js',
+    'the-page-is-served-not-imported',
   ],
   ['a new room without a law', 'src/cellar/m.service.ts', 'pg', 'every-room-has-a-law'],
   [

@@ -268,6 +268,33 @@ describe('The files of a draw', () => {
   });
 });
 
+describe('The papers before the result', () => {
+  it('are the stored bytes whose hashes were announced, each from its moment on', async () => {
+    const raffle = await site.draws.raffle();
+    const { id, rules } = await site.draws.mainDraw(raffle.id);
+    const early = await site.get(`/draws/${id}/rules.json`);
+    expect(await early.text()).toBe(rules);
+    expect(early.headers.get('cache-control')).toContain('immutable');
+    expect((await site.get(`/draws/${id}/commitment.json`)).status).toBe(404);
+    await site.draws.paid(raffle.id, await site.draws.room.person(), [7]);
+    await frozen(raffle.id);
+    const { paper } = await site.draws.mainDraw(raffle.id);
+    const late = await site.get(`/draws/${id}/commitment.json`);
+    expect(await late.text()).toBe(paper!.commitment);
+    const etag = late.headers.get('etag')!;
+    expect(etag).toBe(`"${paper!.commitmentHash.toString('hex')}"`);
+    expect((await site.get(`/draws/${id}/commitment.json`, { 'if-none-match': etag })).status).toBe(304);
+    for (const other of [newId(), 'x', '%00'])
+      for (const name of ['rules.json', 'commitment.json'])
+        expect((await site.get(`/draws/${other}/${name}`)).status).toBe(404);
+  });
+
+  it('have no script under a name that is not the built one’s', async () => {
+    for (const name of ['proof.js', 'proof-0000000000000000.js', '..%2fproof.js', '%00'])
+      expect((await site.get(`/assets/${name}`)).status).toBe(404);
+  });
+});
+
 describe('Guessing codes', () => {
   it('is stopped after some tries a minute', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => site.get('/t/ABCD-EFGH-JKMN-PQRS')));
