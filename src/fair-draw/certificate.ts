@@ -2,6 +2,7 @@ import { commitmentHash, parseCommitment } from './commitment.js';
 import { computeDraw } from './compute.js';
 import type { Draw } from './draw.js';
 import { taggedHash, toHex, VERSION } from './encode.js';
+import type { DrandChain } from './drand.js';
 import { checkEvents } from './events.js';
 import { checkEvidence } from './evidence.js';
 import { canonicalBytes, canonicalize } from './jcs.js';
@@ -34,6 +35,8 @@ export interface CertificateInput {
   readonly issuedAt: string;
   /** Raw 32-byte Ed25519 secret; without it the certificate is unsigned. */
   readonly secret?: Uint8Array;
+  /** The beacon chains that count; those pinned in this program if left out. */
+  readonly chains?: readonly DrandChain[];
 }
 
 /** A certificate as canonical JSON, its hash in hexadecimal, and the draw it holds. */
@@ -51,9 +54,11 @@ export function issueCertificate(input: CertificateInput): IssuedCertificate {
   const rules = parseRules(input.rules);
   const commitment = parseCommitment(input.commitment);
   const hash = commitmentHash(input.commitment);
-  const evidence = checkEvidence(rules, commitment.closed_at, input.evidence);
+  const { chains } = input;
+  const options = chains === undefined ? {} : { chains };
+  const evidence = checkEvidence(rules, commitment.closed_at, input.evidence, options);
   const events = input.events ?? [];
-  const draw = computeDraw(rules, hash, input.ledger, evidence, checkEvents(rules, events, true));
+  const draw = computeDraw(rules, hash, input.ledger, evidence, checkEvents(rules, events, options));
   const certificate = {
     v: VERSION,
     type: 'certificate',

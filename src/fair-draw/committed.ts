@@ -3,7 +3,7 @@ import { computeDraw } from './compute.js';
 import type { Draw } from './draw.js';
 import { toHex } from './encode.js';
 import { refuse } from './errors.js';
-import { checkEvidence } from './evidence.js';
+import { checkEvidence, type CheckOptions } from './evidence.js';
 import { decode, parseStrictJson } from './json.js';
 import { Ledger } from './ledger.js';
 import { parseRules, type Rules, rulesHash } from './rules.js';
@@ -42,8 +42,12 @@ export function openCommitted(
 }
 
 /** The draw that follows from what was committed to and the deciding value. Throws the codes of evidence that does not fit. */
-export function drawCommitted({ rules, commitment, hash, ledger }: CommittedDraw, evidence: unknown): Draw {
-  return computeDraw(rules, hash, ledger, checkEvidence(rules, commitment.closed_at, evidence));
+export function drawCommitted(
+  { rules, commitment, hash, ledger }: CommittedDraw,
+  evidence: unknown,
+  options: CheckOptions = {},
+): Draw {
+  return computeDraw(rules, hash, ledger, checkEvidence(rules, commitment.closed_at, evidence, options));
 }
 
 /** Steps 6 to 8 of B11: the bytes of the list are well-formed and are those committed to. */

@@ -30,7 +30,8 @@ export const QUICKNET: DrandChain = {
   dst: 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_',
 };
 
-const CHAINS: ReadonlyMap<string, DrandChain> = new Map([[QUICKNET.hash, QUICKNET]]);
+/** The chains of a check that says nothing else. */
+export const PINNED: readonly DrandChain[] = [QUICKNET];
 
 /** Evidence of kind `drand` (B5); hashes and signature in hexadecimal. */
 export interface DrandEvidence {
@@ -49,9 +50,16 @@ export interface BeaconTarget {
   readonly earliest: number;
 }
 
+/** What a beacon is checked by: the chains that count, and whether BLS is at hand. */
+export interface BeaconCheck {
+  readonly bls: boolean;
+  readonly chains: readonly DrandChain[];
+}
+
 /** The pinned chain of this hash. Throws `E_DRAND_CHAIN`. */
-export function pinnedChain(hash: string): DrandChain {
-  return CHAINS.get(hash) ?? refuse('E_DRAND_CHAIN', 'the beacon chain is not one this program knows');
+export function pinnedChain(hash: string, chains: readonly DrandChain[] = PINNED): DrandChain {
+  const chain = chains.find((one) => one.hash === hash);
+  return chain ?? refuse('E_DRAND_CHAIN', 'the beacon chain is not one this program knows');
 }
 
 /** The moment of a round, in seconds since 1970. */
@@ -70,8 +78,11 @@ export function secondsOf(time: string): number {
 }
 
 /** True when the beacon's signature is the chain's over its round. Throws `E_DRAND_CHAIN`. */
-export function verifyBeacon(beacon: Pick<DrandEvidence, 'chain_hash' | 'round' | 'signature'>): boolean {
-  const { publicKey, dst } = pinnedChain(beacon.chain_hash);
+export function verifyBeacon(
+  beacon: Pick<DrandEvidence, 'chain_hash' | 'round' | 'signature'>,
+  chains: readonly DrandChain[] = PINNED,
+): boolean {
+  const { publicKey, dst } = pinnedChain(beacon.chain_hash, chains);
   const signature = fromHex(beacon.signature, beacon.signature.length / 2);
   return blsVerify(fromHex(publicKey, publicKey.length / 2), sha256(u64(beacon.round)), signature, dst);
 }
@@ -94,9 +105,9 @@ export function parseBeacon(source: read.Members): DrandEvidence {
  * Checks a beacon in the order of B11 step 9: `E_DRAND_CHAIN`, `E_DRAND_ROUND`, `E_DRAND_RANDOMNESS`, `E_TIMING`, `E_DRAND_SIG`.
  * Without `bls` the last of them is left out.
  */
-export function checkBeacon(beacon: DrandEvidence, target: BeaconTarget, bls: boolean): void {
-  const chain = pinnedChain(beacon.chain_hash);
-  checkTarget(target);
+export function checkBeacon(beacon: DrandEvidence, target: BeaconTarget, { bls, chains }: BeaconCheck): void {
+  const chain = pinnedChain(beacon.chain_hash, chains);
+  checkTarget(target, chains);
   if (beacon.round !== target.round || beacon.chain_hash !== target.chain_hash)
     refuse('E_DRAND_ROUND', 'the beacon is of another round than the one named before');
   const derived = sha256(fromHex(beacon.signature, beacon.signature.length / 2));
@@ -104,12 +115,16 @@ export function checkBeacon(beacon: DrandEvidence, target: BeaconTarget, bls: bo
     refuse('E_DRAND_RANDOMNESS', 'the randomness is not the hash of the signature');
   if (roundTime(chain, beacon.round) < target.earliest)
     refuse('E_TIMING', 'the round is too close to the closing');
-  if (bls && !verifyBeacon(beacon)) refuse('E_DRAND_SIG', 'the signature is not that of the beacon chain');
+  if (bls && !verifyBeacon(beacon, chains))
+    refuse('E_DRAND_SIG', 'the signature is not that of the beacon chain');
 }
 
 /** Checks that a round is the right one, beacon or not: `E_DRAND_CHAIN`, `E_DRAND_ROUND`. */
-export function checkTarget({ chain_hash, round, notBefore }: BeaconTarget): void {
-  if (round !== firstRoundAt(pinnedChain(chain_hash), notBefore))
+export function checkTarget(
+  { chain_hash, round, notBefore }: BeaconTarget,
+  chains: readonly DrandChain[] = PINNED,
+): void {
+  if (round !== firstRoundAt(pinnedChain(chain_hash, chains), notBefore))
     refuse('E_DRAND_ROUND', 'the round is not the first one at the moment the rules name');
 }
 

@@ -1,12 +1,15 @@
 import {
+  type BeaconCheck,
   beaconEntropy,
   type BeaconTarget,
   checkBeacon,
   checkTarget,
   parseBeacon,
+  PINNED,
   secondsOf,
 } from './drand.js';
 import { refuse } from './errors.js';
+import type { CheckOptions } from './evidence.js';
 import { drandSourceOf, type Rules } from './rules.js';
 import * as read from './schema.js';
 
@@ -32,7 +35,7 @@ export interface DrawEvent {
 export function checkEvents(
   rules: Pick<Rules, 'entropy' | 'redraw'>,
   values: readonly unknown[],
-  bls: boolean,
+  { bls = true, chains = PINNED }: CheckOptions = {},
 ): readonly DrawEvent[] {
   return values.map((value, index) => {
     const source = read.object(value, 'an event');
@@ -43,7 +46,7 @@ export function checkEvents(
       scope: oneOf(source, 'scope', SCOPES),
       reason: oneOf(source, 'reason', REASONS),
       at: read.time(source, 'at'),
-      fresh: checkFresh(rules, source, bls),
+      fresh: checkFresh(rules, source, { bls, chains }),
       published: Object.fromEntries(Object.entries(source).filter(([name]) => name !== 'evidence')),
     };
     return event.seq === index + 1 ? event : refuse('E_EVENT', 'events are not numbered 1, 2, 3 and so on');
@@ -60,23 +63,27 @@ function oneOf<T extends string>(source: read.Members, name: string, allowed: re
 function checkFresh(
   rules: Pick<Rules, 'entropy' | 'redraw'>,
   source: read.Members,
-  bls: boolean,
+  check: BeaconCheck,
 ): DrawEvent['fresh'] {
   const [named, given] = [read.has(source, 'target'), read.has(source, 'evidence')];
   if (!named && !given) return undefined;
   if (rules.redraw !== 'fresh' || !named)
     refuse('E_EVENT', 'an event has a beacon that its rules do not ask for');
-  const target = parseTarget(rules, source);
+  const target = parseTarget(rules, source, check);
   if (!given) return { e: undefined };
   const evidence = read.child(source, 'evidence');
   if (read.text(evidence, 'kind') !== 'drand') refuse('E_ENTROPY_KIND', 'a fresh draw needs a beacon');
   const beacon = parseBeacon(evidence);
-  checkBeacon(beacon, target, bls);
+  checkBeacon(beacon, target, check);
   return { e: beaconEntropy(beacon) };
 }
 
 /** The beacon an event names: of the rules' chain, their lead after the event. */
-function parseTarget({ entropy }: Pick<Rules, 'entropy'>, source: read.Members): BeaconTarget {
+function parseTarget(
+  { entropy }: Pick<Rules, 'entropy'>,
+  source: read.Members,
+  { chains }: BeaconCheck,
+): BeaconTarget {
   const named = read.child(source, 'target');
   const target = {
     chain_hash: read.hash(named, 'chain_hash'),
@@ -86,7 +93,7 @@ function parseTarget({ entropy }: Pick<Rules, 'entropy'>, source: read.Members):
   const drand = drandSourceOf(entropy) ?? refuse('E_RULES', 'a fresh redraw needs a drand source');
   const notBefore = secondsOf(read.time(source, 'at')) + drand.min_lead_s;
   const beacon = { chain_hash: target.chain_hash, round: target.round, notBefore, earliest: notBefore };
-  checkTarget(beacon);
+  checkTarget(beacon, chains);
   if (target.lead !== drand.min_lead_s || target.chain_hash !== drand.chain_hash)
     refuse('E_DRAND_ROUND', 'an event names another lead or chain than the rules');
   return beacon;

@@ -1,4 +1,13 @@
-import { beaconEntropy, type BeaconTarget, checkBeacon, parseBeacon, secondsOf } from './drand.js';
+import {
+  type BeaconCheck,
+  beaconEntropy,
+  type BeaconTarget,
+  checkBeacon,
+  type DrandChain,
+  parseBeacon,
+  PINNED,
+  secondsOf,
+} from './drand.js';
 import { concat, lengthPrefixed, taggedHash, toHex } from './encode.js';
 import { noEntropy, parseSeeds, revealEntropy, textEntropy } from './entropy.js';
 import { refuse } from './errors.js';
@@ -25,12 +34,13 @@ export interface CheckedEvidence {
 export interface CheckOptions {
   /** False where BLS signatures cannot be computed: beacons are then taken as they are, which is worth a warning. */
   readonly bls?: boolean;
+  /** The beacon chains that count: those pinned in this program, unless a test or demo has one of its own. */
+  readonly chains?: readonly DrandChain[];
 }
 
-/** When the list was closed, and whether BLS is at hand. */
-interface Setting {
+/** When the list was closed, and what a beacon is checked by. */
+interface Setting extends BeaconCheck {
   readonly closedAt: string;
-  readonly bls: boolean;
 }
 
 /** Evidence of the deciding value, read and checked against the rules (B11 step 9). Throws that step's codes and `E_SCHEMA`. */
@@ -38,11 +48,11 @@ export function checkEvidence(
   rules: Pick<Rules, 'entropy' | 'raffle_id'>,
   closedAt: string,
   value: unknown,
-  { bls = true }: CheckOptions = {},
+  { bls = true, chains = PINNED }: CheckOptions = {},
 ): CheckedEvidence {
   const { entropy, raffle_id: raffleId } = rules;
   const source = read.object(value, 'the entropy');
-  const setting = { closedAt, bls };
+  const setting = { closedAt, bls, chains };
   kindIs(source, entropy.mode);
   switch (entropy.mode) {
     case 'drand':
@@ -62,16 +72,16 @@ function kindIs(source: read.Members, kind: string): void {
     refuse('E_ENTROPY_KIND', `the rules ask for evidence of the kind ${kind}`);
 }
 
-function checkDrand(drand: DrandSource, source: read.Members, { closedAt, bls }: Setting): Uint8Array {
+function checkDrand(drand: DrandSource, source: read.Members, setting: Setting): Uint8Array {
   const beacon = parseBeacon(source);
   const { chain_hash, round, draw_at, min_lead_s } = drand;
   const target: BeaconTarget = {
     chain_hash,
     round,
     notBefore: secondsOf(draw_at),
-    earliest: secondsOf(closedAt) + min_lead_s,
+    earliest: secondsOf(setting.closedAt) + min_lead_s,
   };
-  checkBeacon(beacon, target, bls);
+  checkBeacon(beacon, target, setting);
   return beaconEntropy(beacon);
 }
 

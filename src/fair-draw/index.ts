@@ -36,6 +36,7 @@ export {
 export { commitmentHash, parseCommitment, type Commitment } from './commitment.js';
 export { expectedDrawId, maxDraws, type LotteryDraw, type LotteryEvidence } from './lottery.js';
 export {
+  PINNED,
   QUICKNET,
   firstRoundAt,
   roundTime,

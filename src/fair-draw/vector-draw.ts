@@ -29,7 +29,7 @@ export function certificateDraw(input: read.Members): unknown {
   const commitment_hash = commitmentHash(commitment);
   const bls = read.has(input, 'bls_ok');
   const evidence = checkEvidence(rules, commitment.closed_at, input['evidence'], { bls });
-  const events = checkEvents(rules, read.has(input, 'events') ? read.list(input, 'events') : [], bls);
+  const events = checkEvents(rules, read.has(input, 'events') ? read.list(input, 'events') : [], { bls });
   const draw = computeDraw(rules, commitment_hash, ledger, evidence, events);
   return { rules_hash, ledger_root, commitment, commitment_hash, draw, warnings: warningsOfRules(rules) };
 }

@@ -82,7 +82,7 @@ function verifyInOrder(
   ledgerBytes: Uint8Array,
   options: WatchOptions,
 ): VerifiedCertificate {
-  const { bls = true, onStep } = options;
+  const { onStep } = options;
   const parts = openCertificate(source); // 1
   onStep?.('version');
   checkRaffleIds(source, parts); // 2
@@ -97,8 +97,8 @@ function verifyInOrder(
   const commitment = parseCommitment(parts.commitment);
   onStep?.('rules');
   const ledger = openLedger(ledgerBytes, rules, commitment, options); // 6, 7, 8
-  const evidence = checkEvidence(rules, commitment.closed_at, parts.entropy, { bls }); // 9
-  const events = checkEvents(rules, parts.events, bls);
+  const evidence = checkEvidence(rules, commitment.closed_at, parts.entropy, options); // 9
+  const events = checkEvents(rules, parts.events, options);
   onStep?.('entropy');
   checkSlotCount(rules, parts.draw);
   const draw = computeDraw(rules, parts.commitmentHash, ledger, evidence, events);

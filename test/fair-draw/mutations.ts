@@ -143,7 +143,12 @@ const CHECKS: readonly (readonly [string, string, string, string])[] = [
   ['count of eligible', 'committed.ts', ' || ledger.eligible !== committed.eligible', ''],
   ['kind of evidence', 'evidence.ts', "read.text(source, 'kind') !== kind", 'false'],
   ['round of the rules', 'drand.ts', 'beacon.round !== target.round || ', ''],
-  ['round by date', 'drand.ts', 'round !== firstRoundAt(pinnedChain(chain_hash), notBefore)', 'false'],
+  [
+    'round by date',
+    'drand.ts',
+    'round !== firstRoundAt(pinnedChain(chain_hash, chains), notBefore)',
+    'false',
+  ],
   [
     'pinned chain',
     'drand.ts',
