@@ -1,5 +1,8 @@
 export { Simulator } from './simulator.js';
 export type { SimulatorOptions } from './options.js';
+export { Beacon, type BeaconOptions } from './beacon/beacon.js';
+export { TestChain } from './beacon/chain.js';
+export type { Relay, RelayFault } from './beacon/relay.js';
 export type { Accepted } from './accepted-log.js';
 export type { ChangeOptions } from './changes.js';
 export type { BusinessNumber, NumberLimits, NumberOptions } from './numbers.js';

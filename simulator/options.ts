@@ -13,6 +13,8 @@ export interface SimulatorOptions extends PolicyChanges {
   /** id of the Meta app, default `1234567890123456` */
   appId?: string;
   numbers: NumberOptions[];
+  /** also plays a public beacon (drand) with a chain of its own; `relays`: how many, default 2 */
+  beacon?: { relays?: number };
   /** ms since 1970, default the machine's clock */
   now?: () => number;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Accepted } from './accepted-log.js';
 import { assemble } from './assemble.js';
+import { Beacon } from './beacon/beacon.js';
 import { echo, handOver, setMarketing, type Handover } from './business-app.js';
 import { sendChange, sendSample, sendStatus, sendTest, type ChangeOptions } from './changes.js';
 import type { Fault } from './faults.js';
@@ -29,6 +30,7 @@ export class Simulator {
   readonly #parts: Parts;
   readonly #http: HttpClient;
   readonly #app: FastifyInstance;
+  #beacon: Beacon | undefined;
 
   private constructor(options: SimulatorOptions) {
     this.#http = new HttpClient();
@@ -41,6 +43,8 @@ export class Simulator {
     const simulator = new Simulator(options);
     await simulator.#app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
     simulator.#parts.media.baseUrl = simulator.url;
+    if (options.beacon)
+      simulator.#beacon = await Beacon.start({ ...options.beacon, now: simulator.#parts.now });
     return simulator;
   }
 
@@ -52,6 +56,7 @@ export class Simulator {
     sender.stop();
     accepted.stop();
     this.#http.close();
+    await this.#beacon?.stop();
     await this.#app.close();
   }
 
@@ -59,6 +64,12 @@ export class Simulator {
   get url(): string {
     const { address, port } = this.#app.server.address() as AddressInfo;
     return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+  }
+
+  /** The public beacon, if one was asked for; its relays take faults. */
+  get beacon(): Beacon {
+    if (!this.#beacon) throw new Error('started without a beacon');
+    return this.#beacon;
   }
 
   get webhookUrl(): string | undefined {
