@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestChain } from '../simulator/index.js';
 import {
+  firstRoundAt,
   issueCertificate,
   Ledger,
   LedgerWriter,
   type Pin,
   rulesHash,
+  verifyCertificateText,
   VERSION,
 } from '../src/fair-draw/index.js';
+import { readConfig } from '../src/platform/index.js';
+import { DrandChains } from '../src/raffle/index.js';
 
 const PROGRAM = resolve('scripts/verify-draw.mjs');
 const RULES = {
@@ -85,6 +91,39 @@ function certificateJson(pins: readonly Pin[]): string {
   return issueCertificate({ ...input, secret: new Uint8Array(32).fill(9) }).json;
 }
 
+/** A draw by the simulator's beacon, as a service that accepts its chain would publish it. */
+function testChainDraw(): { json: string; chains: DrandChains } {
+  const test = new TestChain();
+  const chains = new DrandChains(readConfig({ DEMO: '1', DRAND_TEST_CHAIN: test.line }));
+  const chain = chains.find(test.hash);
+  if (chain === null) throw new Error('the test chain is not accepted');
+  const drawAt = '2026-03-06T02:00:00Z';
+  const round = firstRoundAt(chain, Date.parse(drawAt) / 1000);
+  const entropy = { mode: 'drand', chain_hash: chain.hash, round, draw_at: drawAt, min_lead_s: 3600 };
+  const rules = { ...RULES, prizes: [{ id: 'p1', name: 'Moto', units: 1 }], entropy };
+  const { bytes, summary } = ledgerBytes();
+  const signature = test.sign(round);
+  const randomness = createHash('sha256').update(signature, 'hex').digest('hex');
+  const issued = issueCertificate({
+    rules,
+    commitment: {
+      v: VERSION,
+      type: 'commitment',
+      raffle_id: rules.raffle_id,
+      rules_hash: rulesHash(rules),
+      ledger: summary,
+      closed_at: '2026-03-05T20:00:00Z',
+      log_head: '00'.repeat(32),
+    },
+    ledger: new Ledger(bytes, rules.raffle_id, rules.numbers),
+    evidence: { kind: 'drand', chain_hash: chain.hash, round, signature, randomness },
+    pins: [PIN],
+    issuedAt: '2026-03-06T03:00:00Z',
+    chains: chains.accepted,
+  });
+  return { json: issued.json, chains };
+}
+
 describe('npm run verify-draw', () => {
   let folder = '';
 
@@ -117,6 +156,16 @@ describe('npm run verify-draw', () => {
     expect(stdout).toContain('Radio 2 of 2: no winner');
     expect(stdout).toContain('proven once you have seen for yourself');
     expect(stdout).toContain('newspaper: page 7');
+  });
+
+  it('refuses a draw by a beacon made for tests, which the service that made it accepts', () => {
+    const { json, chains } = testChainDraw();
+    const options = { chains: chains.accepted };
+    expect(verifyCertificateText(json, ledgerBytes().bytes, options)).toMatchObject({ valid: true });
+    writeFileSync(join(folder, 'test-chain.json'), json);
+    const { status, stdout } = run('test-chain.json', 'ledger.bin');
+    expect(status).toBe(1);
+    expect(stdout).toContain('E_DRAND_CHAIN');
   });
 
   it('calls a certificate without pins consistent, not proven', () => {

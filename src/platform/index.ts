@@ -3,7 +3,14 @@ export type { Alert } from './alerts/index.js';
 export { Blobs } from './blobs/index.js';
 export type { BlobInfo } from './blobs/index.js';
 export { certificatesOf, Config, ConfigError, DEMO, readConfig, readTlsFiles } from './config/index.js';
-export type { FirstChannel, MtlsConfig, Role, TlsFiles } from './config/index.js';
+export type {
+  DrandConfig,
+  FirstChannel,
+  MtlsConfig,
+  Role,
+  TestChainConfig,
+  TlsFiles,
+} from './config/index.js';
 export {
   broke,
   Database,

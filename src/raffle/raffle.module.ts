@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { EventSequencer, Publication, PublishHook, Raffles, RaffleSecrets } from './catalogue/index.js';
 import {
+  BeaconWorker,
+  DrandChains,
+  DrandClient,
   DrawAnnouncer,
   Drawer,
   EntryReceipts,
@@ -50,6 +53,9 @@ const services = [
     LedgerWorker,
     NoticesWorker,
     KeyDestroyer,
+    DrandChains,
+    DrandClient,
+    BeaconWorker,
   ],
   exports: services,
 })

@@ -5,7 +5,7 @@ import { DEMO, type Config } from '../platform/index.js';
 /** WhatsApp as the demo has it: on this machine, reachable by nobody else. */
 export interface DemoWorld {
   readonly simulator: Simulator;
-  /** With the simulator as Graph API and every key made that was left open. */
+  /** With the simulator as Graph API and beacon, and every key made that was left open. */
   readonly config: Config;
 }
 
@@ -15,6 +15,7 @@ export async function startDemoWorld(config: Config): Promise<DemoWorld> {
     webhookUrl: `http://127.0.0.1:${config.port}${config.webhookPath}`,
     appSecret: config.appSecrets[0] ?? DEMO.appSecret,
     accessToken: config.firstChannel.accessToken,
+    beacon: {},
     numbers: [
       {
         phoneNumberId: config.firstChannel.phoneNumberId,
@@ -29,5 +30,8 @@ export async function startDemoWorld(config: Config): Promise<DemoWorld> {
     apiKey: config.admin.apiKey ?? `demo_${randomBytes(24).toString('base64url')}`,
   };
   const graph = { ...config.graph, baseUrl: simulator.url };
-  return { simulator, config: config.with({ host: '127.0.0.1', admin, graph }) };
+  const { urls: relays, chain } = simulator.beacon;
+  const { publicKey, genesis, period } = chain;
+  const drand = { relays, testChain: { publicKey, genesis, period } };
+  return { simulator, config: config.with({ host: '127.0.0.1', admin, graph, drand }) };
 }

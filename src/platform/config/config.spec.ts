@@ -54,6 +54,14 @@ describe('the environment', () => {
     expect(faultsOf({ ...COMPLETE, SECRET_KEY: 'tooshort' }).join()).not.toContain('tooshort');
   });
 
+  it('does not start with one relay of beacons, nor in production with a chain made for tests', () => {
+    expect(faultsOf({ ...COMPLETE, DRAND_RELAYS: 'https://one.example' })).toHaveLength(1);
+    const chain = `${'ab'.repeat(96)}:1704067200:3`;
+    expect(faultsOf({ ...COMPLETE, DRAND_TEST_CHAIN: chain }).join()).toContain('NODE_ENV=production');
+    expect(readConfig(COMPLETE).drand).toMatchObject({ testChain: null });
+    expect(readConfig(COMPLETE).drand.relays).toHaveLength(4);
+  });
+
   it('does not start in production without an app secret', () => {
     const { WHATSAPP_APP_SECRET: _left, ...rest } = COMPLETE;
     expect(faultsOf(rest)).toEqual(['WHATSAPP_APP_SECRET is missing']);

@@ -1,3 +1,4 @@
+import { drandFaults, drandOf, type DrandConfig } from './drand.js';
 import type { Environment } from './environment.dto.js';
 import { mtlsFaults, mtlsOf, type MtlsConfig } from './mtls.js';
 
@@ -50,6 +51,8 @@ export class Config {
     /** The words of messages that went out. */
     readonly messagesDays: number | null;
   };
+  /** Where beacons are had. */
+  declare readonly drand: DrandConfig;
   /** 32-byte keys, newest first; empty: made in `dataDir` (demo and development only). */
   declare readonly secretKeys: readonly Buffer[];
   declare readonly admin: {
@@ -112,7 +115,7 @@ export function faultsOf(env: Environment, purpose: Purpose = 'serve'): string[]
   if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
     faults.push('MIGRATION_DATABASE_URL needs DATABASE_URL');
   }
-  if (purpose === 'serve') faults.push(...mtlsFaults(env));
+  if (purpose === 'serve') faults.push(...mtlsFaults(env), ...drandFaults(env));
   return faults;
 }
 
@@ -149,6 +152,7 @@ export function configOf(env: Environment): Config {
       eventsDays: daysOf(env.RETENTION_EVENTS_DAYS, 365),
       messagesDays: daysOf(env.RETENTION_MESSAGES_DAYS, 365),
     },
+    drand: drandOf(env),
     secretKeys: secretKeysOf(env) ?? [],
     admin: {
       email: env.ADMIN_EMAIL ?? (demo ? DEMO.adminEmail : null),

@@ -66,6 +66,8 @@ export class Environment {
   @Optional() @WholeNumber() @IsInt() @Min(0) @Max(36_500) RETENTION_BODIES_DAYS?: number;
   @Optional() @WholeNumber() @IsInt() @Min(0) @Max(36_500) RETENTION_EVENTS_DAYS?: number;
   @Optional() @WholeNumber() @IsInt() @Min(0) @Max(36_500) RETENTION_MESSAGES_DAYS?: number;
+  @Optional() @IsString() DRAND_RELAYS?: string;
+  @Optional() @IsString() DRAND_TEST_CHAIN?: string;
   @Optional() @IsString() SECRET_KEY?: string;
   @Optional() @IsEmail() ADMIN_EMAIL?: string;
   @Optional() @IsString() @MinLength(12) ADMIN_PASSWORD?: string;

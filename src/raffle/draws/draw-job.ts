@@ -1,5 +1,8 @@
 import { invariant } from '../../kernel/index.js';
 
+/** The job that carries a draw out once its deciding value is stored; payload `{drawId}`. */
+export const DRAW_EXECUTE = 'draw.execute';
+
 /** What the jobs of a draw carry. `issueNo`: the certificate that is told, 0 = that the list is frozen. */
 export interface DrawJob {
   readonly drawId: string;

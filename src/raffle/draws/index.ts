@@ -1,7 +1,12 @@
 export type { Actor } from './actor.js';
+export { beaconOf, insertBeacon, type FetchedBeacon } from './beacon.repository.js';
+export { awaitBeacon, BeaconWorker, DRAW_BEACON } from './beacon.worker.js';
 export type { OpenOrder } from './books.repository.js';
 export type { CertificateContent } from './certificate-content.js';
 export { certificateOf, latestCertificate, type StoredCertificate } from './certificate.repository.js';
+export { DrandChains } from './drand-chains.service.js';
+export { DrandClient } from './drand.client.js';
+export { DRAW_EXECUTE } from './draw-job.js';
 export { DrawAnnouncer } from './draw-announcer.service.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
