@@ -45,7 +45,6 @@ export function checkSection(proof: DrawProof, script: CheckScript | null): Html
     data-path="/draws/${proof.id}"
     data-fairdraw="${proof.fairdrawId}"
     data-phase="${phase(proof)}"
-    data-pinned="consistent"
     data-relays="${script.relays.join(' ')}"
     data-warnings="${JSON.stringify(warning)}"
   ></section>`;

@@ -11,7 +11,8 @@ import { watchCommitted } from './waiting.js';
 export function openPage(script: string): void {
   const section = document.querySelector<HTMLElement>('#proof');
   if (section === null) return;
-  const settings = readSettings(section.dataset);
+  const pinned = document.querySelector('main')?.dataset['pinned'];
+  const settings = readSettings(section.dataset, pinned);
   const checker = new Checker(script);
   const place = el('div', { id: 'proof-published' });
   section.replaceChildren(el('h2', {}, texts.title), el('p', {}, texts.intro), place);

@@ -50,14 +50,16 @@ describe('A relay’s answer', () => {
 
 describe('What the service tells the page', () => {
   it('is read from attributes', () => {
-    const settings = readSettings({
-      path: '/draws/1',
-      fairdraw: 'r:1',
-      phase: 'certified',
-      relays: 'https://a.example https://b.example',
-      pinned: 'proven',
-      warnings: '{"W_NO_PINS":"Nadie."}',
-    });
+    const settings = readSettings(
+      {
+        path: '/draws/1',
+        fairdraw: 'r:1',
+        phase: 'certified',
+        relays: 'https://a.example https://b.example',
+        warnings: '{"W_NO_PINS":"Nadie."}',
+      },
+      'true',
+    );
     expect(settings).toEqual({
       path: '/draws/1',
       fairdrawId: 'r:1',
@@ -71,6 +73,6 @@ describe('What the service tells the page', () => {
   it('counts as the more careful case where it is missing or unknown', () => {
     const careful = { phase: 'announced', relays: [], pinned: 'consistent', warnings: {} };
     expect(readSettings({})).toMatchObject(careful);
-    expect(readSettings({ phase: 'x', pinned: 'PROVEN', relays: '', warnings: '3' })).toMatchObject(careful);
+    expect(readSettings({ phase: 'x', relays: '', warnings: '3' }, 'proven')).toMatchObject(careful);
   });
 });

@@ -18,13 +18,13 @@ export interface Settings {
 const PHASES = ['announced', 'committed', 'certified'] as const;
 
 /** Reads the attributes; whatever is missing counts as the more careful case. */
-export function readSettings(data: Readonly<Partial<Record<string, string>>>): Settings {
+export function readSettings(data: Readonly<Partial<Record<string, string>>>, pinned?: string): Settings {
   return {
     path: data['path'] ?? '',
     fairdrawId: data['fairdraw'] ?? '',
     phase: PHASES.find((phase) => phase === data['phase']) ?? 'announced',
     relays: (data['relays'] ?? '').split(' ').filter((relay) => relay !== ''),
-    pinned: data['pinned'] === 'proven' ? 'proven' : 'consistent',
+    pinned: pinned === 'true' ? 'proven' : 'consistent',
     warnings: readTexts(data['warnings']),
   };
 }

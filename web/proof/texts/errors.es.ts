@@ -28,5 +28,8 @@ export const errors = {
   E_RESULT:
     'Los ganadores que dice el certificado no son los que salen de las reglas, la lista y el resultado.',
   E_SIG: 'La firma no corresponde al certificado: se cambió después de firmarlo.',
+  E_PROOF: 'La prueba no lleva a la huella de la lista.',
+  E_COMMIT: 'Los datos del comprobante no son los que están anotados en la lista.',
+  E_LEAF: 'La prueba es de otro número o de otro sorteo.',
   E_UNSUPPORTED: 'Esta clase de sorteo no se puede comprobar aquí.',
 } as const;
