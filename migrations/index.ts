@@ -17,6 +17,7 @@ import { Beacon1764000000020 } from './0020-beacon.js';
 import { Receipts1764000000021 } from './0021-receipts.js';
 import { ResultSource1764000000022 } from './0022-result-source.js';
 import { Pins1764000000023 } from './0023-pins.js';
+import { Evidence1764000000024 } from './0024-evidence.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Receipts1764000000021,
   ResultSource1764000000022,
   Pins1764000000023,
+  Evidence1764000000024,
 ];

@@ -17,6 +17,8 @@ import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
 import { ResultSourceController } from './draws/result-source.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidencePacks } from './evidence/evidence-packs.worker.js';
 import { IdempotencyRetention } from './http/idempotency-retention.service.js';
 import { Commands } from './http/commands.service.js';
 import { OrdersController } from './orders/orders.controller.js';
@@ -54,6 +56,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     LotteryResultsController,
     ResultSourceController,
     DrawsController,
+    EvidenceController,
     OrdersController,
     PaymentsController,
     ReceiptsController,
@@ -63,6 +66,6 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ApiKeysController,
     AuditController,
   ],
-  providers: [LogHeads, Access, CallerGuard, Commands, IdempotencyRetention],
+  providers: [EvidencePacks, LogHeads, Access, CallerGuard, Commands, IdempotencyRetention],
 })
 export class AdminModule {}

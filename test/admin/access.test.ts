@@ -55,6 +55,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /lottery-results/{id}/confirm': 'draw',
   'POST /lottery-results/{id}/withdraw': 'draw',
   'POST /raffles/{id}/draws': 'draw',
+  'GET /raffles/{id}/evidence.zip': 'audit',
   'GET /orders': 'read',
   'POST /orders': 'sell',
   'GET /orders/{id}': 'read',

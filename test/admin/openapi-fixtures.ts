@@ -4,6 +4,7 @@ import { draftBroadcast } from '../broadcast/audience.js';
 import { makeContacts } from '../support/people.js';
 import { raffleBody } from '../support/raffle.js';
 import { setNow } from '../support/time.js';
+import { until } from '../support/until.js';
 import type { AdminApp } from './app.js';
 import { fetchedPayment, hold, openRaffle, sendReceipt, type Raffle } from './story.js';
 
@@ -64,6 +65,15 @@ const entered: Fixture = async (app) => {
 const confirmed: Fixture = async (app) => {
   const ids = await entered(app);
   await app.expect(200, 'POST', `/lottery-results/${ids[EXAMPLE.resultId]}/confirm`);
+  return ids;
+};
+
+/** Drawn, and its evidence written. */
+const evidenced: Fixture = async (app) => {
+  const ids = await confirmed(app);
+  const at = `/raffles/${ids[EXAMPLE.raffleId]}`;
+  await app.expect(200, 'POST', `${at}/draws`);
+  await until('the evidence is written', async () => (await app.call('GET', `${at}/evidence.zip`)).ok);
   return ids;
 };
 
@@ -190,6 +200,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/lottery-results/{id}/confirm`]: entered,
   [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
+  [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,
   [`POST ${API}/raffles/{id}/poster`]: open,
   [`DELETE ${API}/raffles/{id}/poster`]: open,
   [`GET ${API}/costs`]: order,

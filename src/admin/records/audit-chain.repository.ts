@@ -14,7 +14,7 @@ export interface AuditCheck {
 export async function chainAudit(tx: Transaction): Promise<number> {
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('audit', 11))`);
   const rows = await tx.rows<AuditRow & Record<string, unknown>>(
-    `select ${COLUMNS} from audit_entry where seq is null order by id limit $1`,
+    `select ${COLUMNS} from audit_entry where seq is null order by audit_entry.id limit $1`,
     [PAGE],
   );
   let head = (await auditHead(tx)) ?? NO_ENTRY;

@@ -7,6 +7,7 @@ import { hasPending, readCertificate, type CertificateContent } from './certific
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 import { certify, type CertifyOutcome } from './certify.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
+import { addEvidencePack } from './evidence-job.js';
 import { evidenceOf, standingResults } from './lottery-result.repository.js';
 import { holdersOf } from './notice.repository.js';
 import { addNotices } from './notices.worker.js';
@@ -115,6 +116,7 @@ export class Drawer {
     const data = { issue: issued.issueNo, cert_hash: issued.hash.toString('hex'), winners };
     await logEvents(tx, [{ raffleId, event: 'draw.executed', data }]);
     await addNotices(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
+    if (!pending) await addEvidencePack(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
   }
 }
 

@@ -12,6 +12,8 @@ export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
 export { EntryReceipts, type EntryReceiptOutcome } from './entry-receipts.service.js';
 export { drawById, mainDraw } from './draw.repository.js';
+export { readDrawJob, type DrawJob } from './draw-job.js';
+export { addEvidencePack, EVIDENCE_PACK } from './evidence-job.js';
 export { Freezer, type FreezeOutcome } from './freeze.service.js';
 export { KeyDestroyer } from './key-destroyer.worker.js';
 export { LedgerWorker } from './ledger.worker.js';
@@ -39,6 +41,7 @@ export {
   type ResultSource,
   type SourceInput,
 } from './result-source.js';
+export { signingSecret } from './signing-key.repository.js';
 export type { CommittedPaper, DrawState, StoredDraw } from './stored-draw.js';
 export { twoPersonRule } from './two-person.reader.js';
 export { winnersOf, type WinnerRecord } from './winner.repository.js';

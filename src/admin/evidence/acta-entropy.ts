@@ -1,0 +1,59 @@
+import { asArray, asObject } from '../../kernel/index.js';
+import type { ActaBlock, ActaInput } from './acta.js';
+import { ENTROPY_NAMES, KINDS } from './acta-words.js';
+import { personOf } from './facts.js';
+import { moment } from './written.js';
+
+const A_HASH = /^[0-9a-f]{32,}$/;
+
+/** The value that decided, whatever its kind, and who entered it where a person did. */
+export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
+  const { timeZone } = facts.raffle;
+  return [
+    { kind: 'heading', text: 'Valor que decidió el sorteo' },
+    ...members(papers.entropy, timeZone),
+    ...draw.results.flatMap((result): ActaBlock[] => [
+      {
+        kind: 'fact',
+        label: `Resultado ${result.lotteryDrawId} capturado por`,
+        value: `${personOf(facts, result.enteredBy)}, ${moment(result.enteredAt, timeZone)}`,
+      },
+      {
+        kind: 'fact',
+        label: 'Confirmado por',
+        value: `${personOf(facts, result.confirmedBy)}, ${moment(result.confirmedAt, timeZone)}`,
+      },
+      {
+        kind: 'text',
+        text: result.twoPerson
+          ? 'Se exigió que lo confirmara una persona distinta de quien lo capturó.'
+          : 'No se exigió una segunda persona: compárelo con la publicación oficial.',
+      },
+    ]),
+  ];
+}
+
+/** Objects and lists are walked, so that a kind of evidence nobody thought of here is printed as well. */
+function members(evidence: object, timeZone: string): ActaBlock[] {
+  return Object.entries(evidence).flatMap(([name, value]): ActaBlock[] => {
+    if (Array.isArray(value)) {
+      return asArray(value).flatMap((one) => members(asObject(one) ?? { [name]: String(one) }, timeZone));
+    }
+    const object = asObject(value);
+    if (object !== null && name !== 'results') return members(object, timeZone);
+    return [line(name, object === null ? String(value) : digits(object), timeZone)];
+  });
+}
+
+function line(name: string, value: string, timeZone: string): ActaBlock {
+  const label = ENTROPY_NAMES[name] ?? name;
+  const written =
+    name === 'drawn_at' ? moment(value, timeZone) : name === 'kind' ? (KINDS[value] ?? value) : value;
+  return { kind: 'fact', label, value: written, ...(A_HASH.test(written) ? { hash: true } : {}) };
+}
+
+function digits(results: object): string {
+  return Object.entries(results)
+    .map(([position, figures]) => `${position}: ${String(figures)}`)
+    .join(' · ');
+}
