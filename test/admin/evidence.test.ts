@@ -15,7 +15,7 @@ import { setNow } from '../support/time.js';
 import { until } from '../support/until.js';
 import { unzip } from '../support/unzip.js';
 import { AdminApp } from './app.js';
-import { hold, openRaffle, paymentOf, sendReceipt, type Order, type Raffle } from './story.js';
+import { hold, JPEG, openRaffle, paymentOf, sendReceipt, type Order, type Raffle } from './story.js';
 
 const NAME = 'Guadalupe Ñandú';
 const PHONES = ['+5215512340001', '+5215512340002', '+5215512340003', '+5215512340004'];
@@ -97,6 +97,8 @@ async function drawn(): Promise<string> {
     drawnAt: drawAt.toISOString(),
     source: 'Lotería Nacional',
     results: { first: '40218' },
+    sourceUrl: 'https://lotenal.example/2847',
+    sourceFile: { mediaType: 'image/jpeg', content: JPEG.toString('base64') },
   };
   const { id } = await app.expect<{ id: string }>(201, 'POST', `${at}/lottery-results`, { body });
   await app.expect(200, 'POST', `/lottery-results/${id}/confirm`);
@@ -139,6 +141,7 @@ describe('the evidence of a drawn raffle', () => {
         'certificate-1.json',
       ].map((name) => `draw-1/${name}`),
       'draw-1/entropy.json',
+      'draw-1/source-1-2847.jpg',
       'draw-1/reconciliation.csv',
       ...['draw', 'summary', 'channels', 'voids', 'journal', 'tickets'].map(
         (name) => `draw-1/reports/${name}.csv`,
@@ -281,7 +284,8 @@ describe('the evidence of a drawn raffle', () => {
     expect(new Set(deeds.map(({ who }) => who))).toEqual(new Set(['titular (duena@example.com)']));
     expect(table('draw-1/reconciliation.csv')).toHaveLength(6);
     expect(text('draw-1/reconciliation.csv')).toContain('Cuadró a la primera.');
-    expect(text('draw-1/entropy.json')).toContain('40218');
+    expect(text('draw-1/entropy.json')).toContain('https://lotenal.example/2847');
+    expect(files.get('draw-1/source-1-2847.jpg')).toEqual(JPEG);
   });
 
   it('names the program, as /version does', async () => {

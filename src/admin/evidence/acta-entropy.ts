@@ -1,7 +1,7 @@
 import { asArray, asObject } from '../../kernel/index.js';
 import type { ActaBlock, ActaInput } from './acta.js';
 import { ENTROPY_NAMES, KINDS } from './acta-words.js';
-import { personOf } from './facts.js';
+import { personOf, sourceName } from './facts.js';
 import { moment } from './written.js';
 
 const A_HASH = /^[0-9a-f]{32,}$/;
@@ -12,7 +12,7 @@ export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
   return [
     { kind: 'heading', text: 'Valor que decidió el sorteo' },
     ...members(papers.entropy, timeZone),
-    ...draw.results.flatMap((result): ActaBlock[] => [
+    ...draw.results.flatMap((result, index): ActaBlock[] => [
       {
         kind: 'fact',
         label: `Resultado ${result.lotteryDrawId} capturado por`,
@@ -23,6 +23,12 @@ export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
         label: 'Confirmado por',
         value: `${personOf(facts, result.confirmedBy)}, ${moment(result.confirmedAt, timeZone)}`,
       },
+      ...(result.sourceUrl === null
+        ? []
+        : [{ kind: 'fact' as const, label: 'Publicado en', value: result.sourceUrl }]),
+      ...(result.sourceFile === null
+        ? []
+        : [{ kind: 'fact' as const, label: 'Imagen de la publicación', value: sourceName(result, index) }]),
       {
         kind: 'text',
         text: result.twoPerson

@@ -8,7 +8,7 @@ import { actaPdf } from './acta-pdf.service.js';
 import { deeds, journalOf, logLines, saleAt } from './books.reader.js';
 import { csvHead, csvLine } from './csv.js';
 import { readPapers } from './draw-papers.js';
-import { personOf, type DrawFacts, type EvidenceFacts } from './facts.js';
+import { personOf, sourceName, type DrawFacts, type EvidenceFacts } from './facts.js';
 import { held, jsonText, type PackFile } from './pack.js';
 import {
   channelReport,
@@ -73,6 +73,7 @@ async function drawFiles(sources: Sources, facts: EvidenceFacts, draw: DrawFacts
     { path: inFolder('ledger.bin'), bytes: () => blobs.read(reader, stored.ledger) },
     ...stored.certificates.map(({ issueNo, bytes }) => held(inFolder(`certificate-${issueNo}.json`), bytes)),
     held(inFolder('entropy.json'), jsonText({ evidence: papers.entropy, entered: enteredBy(facts, draw) })),
+    ...sourceFiles(sources, draw),
     held(inFolder('reconciliation.csv'), reconciliationReport(facts)),
     held(inFolder('reports/draw.csv'), drawReport(facts, sale, papers)),
     held(inFolder('reports/summary.csv'), summaryReport(facts, sale, journal)),
@@ -83,9 +84,19 @@ async function drawFiles(sources: Sources, facts: EvidenceFacts, draw: DrawFacts
   ];
 }
 
+/** Pictures of what the lottery published, as they were kept. */
+function sourceFiles({ reader, blobs }: Sources, { ordinal, results }: DrawFacts): PackFile[] {
+  return results.flatMap((result, index) => {
+    const { sourceFile } = result;
+    if (sourceFile === null) return [];
+    const path = `draw-${ordinal}/${sourceName(result, index)}`;
+    return [{ path, bytes: () => blobs.read(reader, sourceFile.blobId) }];
+  });
+}
+
 /** Results of a lottery with the people behind them; a beacon has none. */
 function enteredBy(facts: EvidenceFacts, { results }: DrawFacts): object[] {
-  return results.map((result) => ({
+  return results.map(({ sourceFile: _besideIt, ...result }) => ({
     ...result,
     enteredBy: personOf(facts, result.enteredBy),
     confirmedBy: personOf(facts, result.confirmedBy),

@@ -23,8 +23,9 @@ export const DRAWS = `
 export const RESULTS = `
   select source, lottery_draw_id as "lotteryDrawId", ${utc('drawn_at')} as "drawnAt", results, entered_by::text as "enteredBy",
     ${utc('entered_at')} as "enteredAt", confirmed_by::text as "confirmedBy", ${utc('confirmed_at')} as "confirmedAt",
-    coalesce(two_person, false) as "twoPerson"
-  from lottery_result where draw_id = $1 and state = 'confirmed' order by position`;
+    coalesce(two_person, false) as "twoPerson", s.url as "sourceUrl",
+    case when b.id is not null then json_build_object('blobId', b.id, 'mediaType', b.media_type) end as "sourceFile"
+  from lottery_result r left join result_source s on s.result_id = r.id left join blob b on b.id = s.blob_id where draw_id = $1 and state = 'confirmed' order by position`;
 
 export const PEOPLE = 'select id::text as id, role, email from app_user order by id';
 

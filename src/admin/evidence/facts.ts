@@ -12,6 +12,9 @@ export interface ResultFacts {
   readonly confirmedBy: string;
   readonly confirmedAt: string;
   readonly twoPerson: boolean;
+  /** Where it was read; one of the two at least. */
+  readonly sourceUrl: string | null;
+  readonly sourceFile: { readonly blobId: string; readonly mediaType: string } | null;
 }
 
 /** One draw of the raffle, as far as it does not stand in its own papers. */
@@ -83,4 +86,17 @@ export interface EvidenceFacts {
 /** Who a user was when the file was made. */
 export function personOf({ people }: EvidenceFacts, userId: string | null): string {
   return userId === null ? '' : (people[userId] ?? userId);
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+};
+
+/** What the picture of a published result is called in the file. */
+export function sourceName({ lotteryDrawId, sourceFile }: ResultFacts, index: number): string {
+  const extension = EXTENSIONS[sourceFile?.mediaType ?? ''] ?? 'bin';
+  return `source-${index + 1}-${lotteryDrawId.replaceAll(/[^\w.-]/g, '_').slice(0, 40)}.${extension}`;
 }

@@ -8,6 +8,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/\/ledger\.bin$/, 'Lista de números que participan, sin datos personales'],
   [/\/certificate-\d+\.json$/, 'Certificado firmado: bases, cierre, valor público y resultado'],
   [/\/entropy\.json$/, 'Valor público que decidió, y quién lo capturó y confirmó'],
+  [/\/source-[^/]+$/, 'Imagen de lo que publicó la lotería, como se guardó'],
   [/\/acta\.pdf$/, 'Acta del sorteo para imprimir y firmar'],
   [/\/acta\.pdf\.sig$/, 'Firma electrónica (Ed25519) de acta.pdf'],
   [/\/reconciliation\.csv$/, 'Cuadre confirmado antes de cerrar la lista'],
