@@ -10,19 +10,16 @@ import {
   type JsonObject,
 } from '../../src/fair-draw/index.js';
 import { readVersion } from '../../src/platform/index.js';
-import { ExpirySweep, Orders } from '../../src/raffle/index.js';
-import { setNow } from '../support/time.js';
 import { until } from '../support/until.js';
 import { unzip } from '../support/unzip.js';
 import { AdminApp } from './app.js';
-import { hold, JPEG, openRaffle, paymentOf, sendReceipt, type Order, type Raffle } from './story.js';
-
-const NAME = 'Guadalupe Ñandú';
-const PHONES = ['+5215512340001', '+5215512340002', '+5215512340003', '+5215512340004'];
+import { drawn, NAME, PHONES, sell, table, type Sale } from './evidence-story.js';
+import { JPEG, openRaffle, type Raffle } from './story.js';
 
 let app: AdminApp;
 let raffle: Raffle;
-let orders: { won: Order; other: Order; voided: Order; rejected: Order };
+let orders: Sale;
+let early: unknown;
 let drawId: string;
 let zip: Buffer;
 let files: Map<string, Buffer>;
@@ -30,9 +27,10 @@ let files: Map<string, Buffer>;
 beforeAll(async () => {
   app = await AdminApp.start({ ADMIN_EMAIL: 'duena@example.com', ADMIN_PASSWORD: 'a long enough password' });
   raffle = await openRaffle(app, { salesMode: 'chat', title: 'Rifa del Día de Reyes' });
-  orders = await sell();
+  orders = await sell(app, raffle);
   await app.owner.query('update contact set display_name = $1', [NAME]);
-  drawId = await drawn();
+  early = await (await get()).json();
+  drawId = await drawn(app, raffle);
   await until('the evidence is written', async () => (await get()).ok);
   zip = Buffer.from(await (await get()).arrayBuffer());
   files = unzip(zip);
@@ -46,77 +44,14 @@ function get(headers: Record<string, string> = {}, key?: string): Promise<Respon
   });
 }
 
-async function sell(): Promise<typeof orders> {
-  const [won, other, voided, rejected] = [
-    await hold(app, raffle, ['18', '07'], PHONES[0]),
-    await hold(app, raffle, ['30'], PHONES[1]),
-    await hold(app, raffle, ['44', '45'], PHONES[2]),
-    await hold(app, raffle, ['60'], PHONES[3]),
-  ];
-  for (const order of [won, other, voided]) {
-    await sendReceipt(app, order);
-    await app.expect(200, 'POST', `/payments/${(await paymentOf(app, order)).id}/approve`);
-  }
-  await sendReceipt(app, rejected);
-  const reason = `${NAME} no aparece en el banco`;
-  await app.expect(200, 'POST', `/payments/${(await paymentOf(app, rejected)).id}/reject`, {
-    body: { reason },
-  });
-  await app.database.transact(async (tx) => {
-    await app.app.get(Orders, { strict: false }).toRefundOwed(tx, voided.id);
-    await tx.run(
-      `with e as (insert into journal_entry (id, raffle_id, order_id, kind) values (gen_random_uuid(), $1, $2, 'refund_owed') returning id)
-       insert into journal_line (entry_id, account, amount_minor, currency)
-       select e.id, l.account, l.amount, 'MXN' from e, (values ('sales', 10000), ('refunds_owed', -10000)) l(account, amount)`,
-      [raffle.id, voided.id],
-    );
-  });
-  await app.owner.query(`update raffle_order set deadline_at = app_now() - interval '1 hour' where id = $1`, [
-    rejected.id,
-  ]);
-  await app.app.get(ExpirySweep, { strict: false }).sweep();
-  return { won, other, voided, rejected };
-}
-
-async function drawn(): Promise<string> {
-  const at = `/raffles/${raffle.id}`;
-  const drawAt = new Date(Math.floor(new Date(String(raffle['drawAt'])).getTime() / 1000) * 1000);
-  expect(await app.expect(409, 'GET', `${at}/evidence.zip`)).toMatchObject({
-    code: 'not_drawn',
-    state: 'open',
-  });
-  await app.expect(200, 'POST', `${at}/close`);
-  await until(
-    'nothing is open',
-    async () => (await app.call('POST', `${at}/reconcile`, { body: { note: 'Cuadró a la primera.' } })).ok,
-  );
-  await app.expect(200, 'POST', `${at}/freeze`);
-  await setNow(app.owner, new Date(drawAt.getTime() + 60_000).toISOString());
-  const body = {
-    lotteryDrawId: '2847',
-    drawnAt: drawAt.toISOString(),
-    source: 'Lotería Nacional',
-    results: { first: '40218' },
-    sourceUrl: 'https://lotenal.example/2847',
-    sourceFile: { mediaType: 'image/jpeg', content: JPEG.toString('base64') },
-  };
-  const { id } = await app.expect<{ id: string }>(201, 'POST', `${at}/lottery-results`, { body });
-  await app.expect(200, 'POST', `/lottery-results/${id}/confirm`);
-  return (await app.expect<{ id: string }>(200, 'POST', `${at}/draws`)).id;
-}
-
 function text(path: string): string {
   const bytes = files.get(path);
   if (bytes === undefined) throw new Error(`no ${path}`);
   return bytes.toString('utf8');
 }
 
-/** Lines of a CSV file by its header; none of these has a comma in a cell. */
-function table(path: string): Record<string, string>[] {
-  const [head = '', ...lines] = text(path).replace('\ufeff', '').trimEnd().split('\r\n');
-  return lines.map((line) =>
-    Object.fromEntries(head.split(',').map((name, n) => [name, line.split(',')[n] ?? ''])),
-  );
+function rowsOf(path: string): Record<string, string>[] {
+  return table(text(path));
 }
 
 function sha256(bytes: Buffer): string {
@@ -157,11 +92,11 @@ describe('the evidence of a drawn raffle', () => {
         .split('\n')
         .map((line) => [line.slice(66), line.slice(0, 64)]),
     );
-    for (const [path, bytes] of files) {
-      if (path === 'SHA256SUMS') continue;
-      expect([path, sums.get(path)]).toEqual([path, sha256(bytes)]);
-      if (path !== 'README.txt') expect(text('README.txt')).toContain(`${sha256(bytes)}  ${path}`);
-    }
+    const found = new Map([...files].map(([path, bytes]) => [path, sha256(bytes)]));
+    found.delete('SHA256SUMS');
+    expect(sums).toEqual(found);
+    found.delete('README.txt');
+    for (const [path, sum] of found) expect(text('README.txt')).toContain(`${sum}  ${path}`);
   });
 
   it('has a certificate that verifies with its ledger, and rules and commitment that are the certificate’s', () => {
@@ -210,14 +145,26 @@ describe('the evidence of a drawn raffle', () => {
 
   it('has totals that agree to the unit with tickets, orders and the money journal', async () => {
     const summary = Object.fromEntries(
-      table('draw-1/reports/summary.csv').map(({ name, value }) => [name, value]),
+      rowsOf('draw-1/reports/summary.csv').map(({ name, value }) => [name, value]),
     );
     expect(summary).toMatchObject({
-      ...{ first_number: '00', last_number: '99', emission: '100', price: '50.00', currency: 'MXN' },
-      ...{ free: '95', held: '0', paid: '3', void: '2', orders: '3' },
-      ...{ gross: '250.00', voided: '100.00', net: '150.00', journal_sales: '150.00', difference: '0.00' },
+      first_number: '00',
+      last_number: '99',
+      emission: '100',
+      price: '50.00',
+      currency: 'MXN',
+      free: '95',
+      held: '0',
+      paid: '3',
+      void: '2',
+      orders: '3',
+      gross: '250.00',
+      voided: '100.00',
+      net: '150.00',
+      journal_sales: '150.00',
+      difference: '0.00',
     });
-    const tickets = table('draw-1/reports/tickets.csv');
+    const tickets = rowsOf('draw-1/reports/tickets.csv');
     const cents = (value = '0'): number => Math.round(Number(value) * 100);
     const paid = tickets.filter(({ state }) => state === 'paid');
     expect(paid.map(({ number, order }) => [number, order])).toEqual([
@@ -236,7 +183,7 @@ describe('the evidence of a drawn raffle', () => {
     expect(rows).toEqual([
       { paid: String(cents(summary['net'])), sales: String(cents(summary['journal_sales'])) },
     ]);
-    const channels = table('draw-1/reports/channels.csv');
+    const channels = rowsOf('draw-1/reports/channels.csv');
     expect(channels.at(-1)).toMatchObject({
       origin: 'total',
       orders: '3',
@@ -244,17 +191,17 @@ describe('the evidence of a drawn raffle', () => {
       gross: '250.00',
       net: '150.00',
     });
-    const journal = table('draw-1/reports/journal.csv');
+    const journal = rowsOf('draw-1/reports/journal.csv');
     const sales = journal.filter(({ account }) => account === 'sales');
     expect(sales.reduce((sum, { amount }) => sum - cents(amount), 0)).toBe(cents(summary['net']));
-    expect(table('draw-1/reports/voids.csv').map(({ number, order }) => [number, order])).toEqual([
+    expect(rowsOf('draw-1/reports/voids.csv').map(({ number, order }) => [number, order])).toEqual([
       ['44', orders.voided.code],
       ['45', orders.voided.code],
     ]);
   });
 
   it('tells of the outcome, of what went wrong and of who did what', () => {
-    expect(table('draw-1/reports/draw.csv')).toEqual([
+    expect(rowsOf('draw-1/reports/draw.csv')).toEqual([
       expect.objectContaining({
         prize: 'first',
         status: 'won',
@@ -264,7 +211,7 @@ describe('the evidence of a drawn raffle', () => {
       }),
     ]);
     // the clock was put forward, which the service may have taken for an outage
-    expect(table('exceptions.csv').filter(({ kind }) => kind !== 'outage')).toEqual([
+    expect(rowsOf('exceptions.csv').filter(({ kind }) => kind !== 'outage')).toEqual([
       expect.objectContaining({
         kind: 'payment_rejected',
         subject: orders.rejected.code,
@@ -272,7 +219,7 @@ describe('the evidence of a drawn raffle', () => {
         amount: '50.00',
       }),
     ]);
-    const deeds = table('events.csv');
+    const deeds = rowsOf('events.csv');
     expect(deeds.map(({ action }) => action)).toEqual(
       expect.arrayContaining([
         'raffle.reconciled',
@@ -282,7 +229,7 @@ describe('the evidence of a drawn raffle', () => {
       ]),
     );
     expect(new Set(deeds.map(({ who }) => who))).toEqual(new Set(['titular (duena@example.com)']));
-    expect(table('draw-1/reconciliation.csv')).toHaveLength(6);
+    expect(rowsOf('draw-1/reconciliation.csv')).toHaveLength(6);
     expect(text('draw-1/reconciliation.csv')).toContain('Cuadró a la primera.');
     expect(text('draw-1/entropy.json')).toContain('https://lotenal.example/2847');
     expect(files.get('draw-1/source-1-2847.jpg')).toEqual(JPEG);
@@ -349,6 +296,10 @@ describe('the stored file', () => {
     });
     expect((await get({ 'if-none-match': tag })).status).toBe(304);
     expect((await get({ 'if-none-match': '"another"' })).status).toBe(200);
+  });
+
+  it('is not there before the draw, and the answer says why', () => {
+    expect(early).toMatchObject({ status: 409, code: 'not_drawn', state: 'open' });
   });
 
   it('is for owners and auditors', async () => {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+// oxlint-disable-next-line import/no-named-as-default -- its types know no other name
 import PDFDocument from 'pdfkit';
 import type { ActaBlock } from './acta.js';
 
