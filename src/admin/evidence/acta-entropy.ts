@@ -1,5 +1,5 @@
 import { asArray, asObject } from '../../kernel/index.js';
-import type { ActaBlock, ActaInput } from './acta.js';
+import type { ActaBlock, ActaInput } from './acta-block.js';
 import { ENTROPY_NAMES, KINDS } from './acta-words.js';
 import { personOf, sourceName } from './facts.js';
 import { moment } from './written.js';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 // oxlint-disable-next-line import/no-named-as-default -- its types know no other name
 import PDFDocument from 'pdfkit';
-import type { ActaBlock } from './acta.js';
+import type { ActaBlock } from './acta-block.js';
 
 const resolve = createRequire(import.meta.url).resolve;
 const REGULAR = resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf');

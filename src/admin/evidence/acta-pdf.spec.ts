@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { ActaBlock } from './acta.js';
+import type { ActaBlock } from './acta-block.js';
 import { actaPdf } from './acta-pdf.service.js';
 
 const ABOUT = { title: 'Acta', author: 'Rifas Ñandú', at: '2027-01-31T20:15:43Z', foot: 'Acta 1' };

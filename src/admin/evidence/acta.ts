@@ -1,35 +1,10 @@
 import { ticketLabel } from '../../kernel/index.js';
+import type { ActaBlock, ActaInput } from './acta-block.js';
 import { CHECKS, REMARKS, STATUS } from './acta-words.js';
 import { entropyBlocks } from './acta-entropy.js';
-import type { DrawPapers } from './draw-papers.js';
-import { personOf, type DrawFacts, type EvidenceFacts } from './facts.js';
-import type { SaleBook } from './sale-book.js';
-import { journalSales, soldByOrigin, sumOf, type JournalRow } from './totals.js';
+import { personOf, type DrawFacts } from './facts.js';
+import { journalSales, soldByOrigin, sumOf } from './totals.js';
 import { grouped, moment, money } from './written.js';
-
-/** A piece of the acta, before anybody knows where on which page it stands. */
-export type ActaBlock =
-  | { readonly kind: 'title' | 'heading' | 'text'; readonly text: string }
-  | { readonly kind: 'fact'; readonly label: string; readonly value: string; readonly hash?: boolean }
-  | {
-      readonly kind: 'table';
-      readonly head: readonly string[];
-      readonly rows: readonly (readonly string[])[];
-      /** Shares of the width, in percent. */
-      readonly widths: readonly number[];
-    }
-  | { readonly kind: 'signatures'; readonly roles: readonly string[] };
-
-/** Everything an acta is written from. */
-export interface ActaInput {
-  readonly facts: EvidenceFacts;
-  readonly draw: DrawFacts;
-  readonly papers: DrawPapers;
-  readonly sale: SaleBook;
-  readonly journal: readonly JournalRow[];
-  /** `cert_hash` of the certificate in force. */
-  readonly certificateHash: string;
-}
 
 /** The acta of a draw, in the words a notary reads. */
 export function actaBlocks(input: ActaInput): ActaBlock[] {
