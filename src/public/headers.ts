@@ -23,6 +23,14 @@ export const TICKET_HEADERS = {
   'x-robots-tag': 'noindex',
 } as const;
 
+/** An entry receipt is a download for one person. */
+export const RECEIPT_HEADERS = {
+  ...TICKET_HEADERS,
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'private, no-store',
+  'content-disposition': 'attachment; filename="recibo.json"',
+} as const;
+
 /** Proof files may be fetched by anybody's checking page. */
 export const FILE_HEADERS = {
   ...SAFE_HEADERS,

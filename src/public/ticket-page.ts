@@ -18,6 +18,8 @@ export interface TicketPageView {
     readonly drawAt: Date;
   };
   readonly drawId: string | null;
+  /** Address of the entry receipts; null once the keys they are made with are destroyed. */
+  readonly receiptsAt: string | null;
   /** Null until the list is frozen. */
   readonly list: {
     /** Of the commitment, hexadecimal. */
@@ -45,7 +47,7 @@ export function ticketPage(view: TicketPageView): string {
         </ul>
         ${valid ? outcome(view) : html`<p>${voidLine(view)}</p>`} ${facts(view)}
       </section>
-      ${valid ? place(view) : null}`,
+      ${valid ? place(view) : null} ${receipts(view)}`,
   );
 }
 
@@ -95,12 +97,31 @@ function place({ list, drawId }: TicketPageView): Html {
     list === null
       ? html`<p>${words.listNotYet}</p>`
       : html`<ul>
-            ${list.places.map(({ number, place: at }) => html`<li>${words.place(number, texts.count(at), size)}</li>`)}
+            ${list.places.map(({ number, place: at }) => html`<li>${words.place(number, texts.count(at), size)} <a href="/draws/${drawId}/numbers/${number}.json">${words.inList}</a></li>`)}
           </ul>
           <p>${words.fingerprint}</p>
           ${fingerprint(list.hash)}`;
   return html`<section>
     <h2>${words.listTitle}</h2>
     ${inside} ${drawId === null ? null : html`<p><a href="/draws/${drawId}">${words.proof}</a></p>`}
+  </section>`;
+}
+
+function receipts({ receiptsAt, numbers }: TicketPageView): Html {
+  const words = texts.ticket;
+  const links = numbers.map(
+    (number) =>
+      html`<li><a href="${receiptsAt}?number=${number}" rel="nofollow">${words.receiptOf(number)}</a></li>`,
+  );
+  return html`<section>
+    <h2>${words.receipts}</h2>
+    ${
+      receiptsAt === null
+        ? html`<p>${words.receiptsGone}</p>`
+        : html`<p>${words.receiptsHelp}</p>
+            <ul>
+              ${links}
+            </ul>`
+    }
   </section>`;
 }

@@ -1,6 +1,6 @@
 import { maskName, ticketLabel } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import { drawProof, mainDraw, placesInList, type Orders } from '../raffle/index.js';
+import { drawProof, mainDraw, placesInList, receiptStanding, type Orders } from '../raffle/index.js';
 import type { TicketPageView } from './ticket-page.js';
 
 /** What a validation code stands for, as far as anybody may know; null if it stands for nothing. */
@@ -18,6 +18,7 @@ export async function readTicket(
   const commitment = proof?.commitment ?? null;
   const places = commitment === null ? [] : await placesInList(reader, raffle.id, order.numbers);
   const mine = new Set(order.numbers);
+  const { keysDestroyedAt } = await receiptStanding(reader, order.id);
   return {
     standing: order.state === 'paid' ? 'paid' : order.hasNumbers ? 'refund_after_freeze' : 'void',
     numbers: order.numbers.map(label),
@@ -30,6 +31,7 @@ export async function readTicket(
       drawAt: raffle.drawAt,
     },
     drawId: draw?.id ?? null,
+    receiptsAt: keysDestroyedAt === null ? `/t/${encodeURIComponent(code)}/receipt.json` : null,
     list: commitment && {
       hash: commitment.hash,
       size: commitment.size,

@@ -12,6 +12,7 @@ import {
   LedgerWorker,
   LotteryResults,
   NoticesWorker,
+  NumberProofs,
   Reconciler,
 } from './draws/index.js';
 import {
@@ -36,6 +37,7 @@ const services = [
   LotteryResults,
   Drawer,
   EntryReceipts,
+  NumberProofs,
 ];
 
 /** Raffles, their numbers, orders and draws. */

@@ -48,6 +48,17 @@ export class Blobs {
     return row && { id, mediaType: row.media_type, size: Number(row.size), sha256: row.sha256 };
   }
 
+  /** Up to `length` bytes from position `from` on; no more than these leave the database. */
+  async part(reader: Reader, id: string, from: number, length: number): Promise<Buffer> {
+    const rows = await reader.rows<{ bytes: Buffer }>(
+      `select substr(bytes, (greatest($2::bigint - n::bigint * $4::bigint, 0) + 1)::int,
+         (least($2::bigint + $3::bigint - n::bigint * $4::bigint, $4::bigint) - greatest($2::bigint - n::bigint * $4::bigint, 0))::int) as bytes
+       from blob_chunk where blob_id = $1 and n between ($2::bigint / $4::bigint)::int and (($2::bigint + $3::bigint - 1) / $4::bigint)::int order by n`,
+      [id, from, length, CHUNK],
+    );
+    return Buffer.concat(rows.map(({ bytes }) => bytes));
+  }
+
   /** The bytes in order, one chunk in memory at a time. */
   async *read(reader: Reader, id: string): AsyncGenerator<Buffer> {
     for (let n = 0; ; n++) {

@@ -67,6 +67,13 @@ export const texts = {
     listNotYet:
       'La lista de boletos que participan se cierra antes del sorteo. Entonces verás aquí tu lugar en ella.',
     place: (number: string, place: string, size: string) => `El ${number} es el lugar ${place} de ${size}.`,
+    inList: 'Prueba de que está en la lista',
+    receipts: 'Recibo de participación',
+    receiptsHelp:
+      'Es la promesa firmada de que tu número estará en la lista. Descárgalo y guárdalo solo para ti: contiene tu número de WhatsApp.',
+    receiptOf: (number: string) => `Descargar el recibo del ${number}`,
+    receiptsGone:
+      'Terminó el plazo para reclamar premios y se destruyeron las claves que ligaban números y personas: ya no hay recibos. La lista y sus pruebas siguen publicadas.',
     fingerprint: 'Huella de la lista:',
     proof: 'Ver el sorteo y cómo comprobarlo',
     won: (number: string, prize: string) => `El ${number} ganó: ${prize}`,

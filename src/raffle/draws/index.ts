@@ -29,6 +29,7 @@ export type { DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
 export { NoticesWorker } from './notices.worker.js';
 export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
 export { drawProof, placesInList } from './proof.reader.js';
+export { NumberProofs } from './number-proofs.service.js';
 export type { ReconciliationLine } from './reconciliation.js';
 export { Reconciler, type ReconcileOutcome, type Reconciliation } from './reconciliation.service.js';
 export { confirmedSource, keepSource, sourceOf, sourcesOf } from './result-source.repository.js';
