@@ -111,5 +111,7 @@ export class Relay {
 }
 
 function say(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  // As drand's relays do: a page may ask them from the browser it runs in.
+  const headers = { 'content-type': 'application/json', 'access-control-allow-origin': '*' };
+  response.writeHead(status, headers).end(JSON.stringify(body));
 }

@@ -4,17 +4,27 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Injectable, Logger } from '@nestjs/common';
 import type { CheckScript } from './check-section.js';
-import { PUBLIC_RELAYS } from './relays.js';
+import { PINNED, type DrandChain } from '../fair-draw/index.js';
+import { Config } from '../platform/index.js';
+import { DrandChains } from '../raffle/index.js';
 
 /** The script with which visitors' browsers check draws, as `npm run build` made it; read once. */
 @Injectable()
 export class BrowserCheck {
   readonly #file = readScript();
-  readonly relays: readonly string[] = PUBLIC_RELAYS;
+  readonly #relays: readonly string[];
+  readonly #testChains: readonly DrandChain[];
+
+  constructor({ drand }: Config, { accepted }: DrandChains) {
+    this.#relays = drand.relays;
+    this.#testChains = accepted.filter((chain) => !PINNED.includes(chain));
+  }
 
   /** Null where the project was not built: pages then come without it and are complete for people. */
   get script(): CheckScript | null {
-    return this.#file === null ? null : { path: this.#file.path, relays: this.relays };
+    return this.#file === null
+      ? null
+      : { path: this.#file.path, relays: this.#relays, testChains: this.#testChains };
   }
 
   /** The file served under this name; null for any other, such as an older build's. */

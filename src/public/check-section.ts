@@ -1,13 +1,15 @@
+import type { DrandChain } from '../fair-draw/index.js';
 import type { DrawProof } from '../raffle/index.js';
 import { PAGE_HEADERS, SAFE_HEADERS } from './headers.js';
 import { html, type Html } from './html.js';
 import { STYLE_HASH } from './style.js';
 import { texts } from './texts/es.js';
 
-/** Where the browser's script is, and whom it may ask for a beacon. */
+/** Where the browser's script is, whom it may ask for a beacon, and which chains of a test or demo count here beside the pinned ones. */
 export interface CheckScript {
   readonly path: string;
   readonly relays: readonly string[];
+  readonly testChains: readonly DrandChain[];
 }
 
 /** The script file: the same for ever under its name. As a worker it lives by this policy, which lets it talk to nobody. */
@@ -45,6 +47,7 @@ export function checkSection(proof: DrawProof, script: CheckScript | null): Html
     data-path="/draws/${proof.id}"
     data-fairdraw="${proof.fairdrawId}"
     data-phase="${phase(proof)}"
+    data-test-chains="${JSON.stringify(script.testChains)}"
     data-relays="${script.relays.join(' ')}"
     data-warnings="${JSON.stringify(warning)}"
   ></section>`;

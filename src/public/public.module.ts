@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { RaffleModule } from '../raffle/index.js';
+import { DrandChains, RaffleModule } from '../raffle/index.js';
 import { AssetController } from './asset.controller.js';
 import { BrowserCheck } from './browser-check.reader.js';
 import { DrawPapersController } from './draw-papers.controller.js';
@@ -17,6 +17,6 @@ import { TicketController } from './ticket.controller.js';
     NumberProofController,
     AssetController,
   ],
-  providers: [BrowserCheck],
+  providers: [BrowserCheck, DrandChains],
 })
 export class PublicModule {}

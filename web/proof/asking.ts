@@ -13,7 +13,7 @@ const AGAIN_MS = 3_000;
 const ROUNDS_PER_LOOK = 5;
 
 /** What is published before the result. */
-export type CommittedFiles = Omit<Extract<Task, { kind: 'committed' }>, 'kind' | 'beacon'>;
+export type CommittedFiles = Omit<Extract<Task, { kind: 'committed' }>, 'kind' | 'beacon' | 'testChains'>;
 
 /**
  * Asks the relays for the round until one gives a beacon that holds, and draws with it. No relay is trusted: an answer that fails is
@@ -29,7 +29,9 @@ export async function waitForBeacon(
       const beacon = await askRelay(relay, entropy);
       if (beacon === null) continue;
       panel.begin(texts.checking, stepsOf('committed', true));
-      const outcome = await checker.check({ kind: 'committed', ...files, beacon }, panel.progress);
+      const { testChains } = settings;
+      const task = { kind: 'committed', ...files, beacon, testChains } as const;
+      const outcome = await checker.check(task, panel.progress);
       if (outcome.kind === 'held') return outcome.finding;
       panel.say(texts.badRelay);
     }

@@ -1,4 +1,4 @@
-import type { Draw, Rules, WarningCode } from '../../src/fair-draw/index.js';
+import { drandSourceOf, type Draw, type Rules, type WarningCode } from '../../src/fair-draw/index.js';
 import { el } from './elements.js';
 import type { Settings } from './settings.js';
 import type { Finding } from './tasks.js';
@@ -51,4 +51,11 @@ export function warningsList(
   if (codes.length === 0) return [];
   const lines = codes.map((code) => el('li', { 'data-warning': code }, warnings[code] ?? code));
   return [el('h3', {}, texts.warnings), el('ul', {}, ...lines)];
+}
+
+/** A draw by a test chain is none: its value could be known beforehand. */
+export function demoNote({ entropy }: Rules, { testChains }: Pick<Settings, 'testChains'>): Element[] {
+  const source = drandSourceOf(entropy);
+  const isTest = testChains.some(({ hash }) => hash === source?.chain_hash);
+  return isTest ? [el('p', { class: 'demo' }, el('strong', {}, texts.testChain))] : [];
 }

@@ -1,6 +1,6 @@
 import type { Checker } from './checker.js';
 import { download } from './download.js';
-import { warningsList, winnersTable } from './findings.js';
+import { demoNote, warningsList, winnersTable } from './findings.js';
 import { showOutcome } from './outcome.js';
 import type { Panel } from './panel.js';
 import type { Settings } from './settings.js';
@@ -14,10 +14,16 @@ export async function checkPublished(panel: Panel, checker: Checker, settings: S
   const ledger = await fetchLedger(panel, settings);
   panel.say(texts.checking);
   panel.bar(null);
-  const outcome = await checker.check({ kind: 'certificate', certificate, ledger }, panel.progress);
+  const { testChains } = settings;
+  const task = { kind: 'certificate', certificate, ledger, testChains } as const;
+  const outcome = await checker.check(task, panel.progress);
   showOutcome(panel, outcome, settings.pinned);
   if (outcome.kind === 'held')
-    panel.add(...winnersTable(outcome.finding), ...warningsList(outcome.finding.warnings, settings));
+    panel.add(
+      ...demoNote(outcome.finding.rules, settings),
+      ...winnersTable(outcome.finding),
+      ...warningsList(outcome.finding.warnings, settings),
+    );
   return outcome;
 }
 

@@ -56,6 +56,7 @@ describe('What the service tells the page', () => {
         fairdraw: 'r:1',
         phase: 'certified',
         relays: 'https://a.example https://b.example',
+        testChains: '[{"hash":"ab"}]',
         warnings: '{"W_NO_PINS":"Nadie."}',
       },
       'true',
@@ -65,14 +66,17 @@ describe('What the service tells the page', () => {
       fairdrawId: 'r:1',
       phase: 'certified',
       relays: ['https://a.example', 'https://b.example'],
+      testChains: [{ hash: 'ab' }],
       pinned: 'proven',
       warnings: { W_NO_PINS: 'Nadie.' },
     });
   });
 
   it('counts as the more careful case where it is missing or unknown', () => {
-    const careful = { phase: 'announced', relays: [], pinned: 'consistent', warnings: {} };
+    const careful = { phase: 'announced', relays: [], testChains: [], pinned: 'consistent', warnings: {} };
     expect(readSettings({})).toMatchObject(careful);
-    expect(readSettings({ phase: 'x', relays: '', warnings: '3' }, 'proven')).toMatchObject(careful);
+    expect(readSettings({ phase: 'x', relays: '', testChains: '{}', warnings: '3' }, 'proven')).toMatchObject(
+      careful,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { WarningCode } from '../../src/fair-draw/index.js';
+import type { DrandChain, WarningCode } from '../../src/fair-draw/index.js';
 
 /** What the service tells the page's script, as attributes of its section. */
 export interface Settings {
@@ -10,6 +10,8 @@ export interface Settings {
   readonly phase: 'announced' | 'committed' | 'certified';
   /** Where the beacon can be asked, if it decides. */
   readonly relays: readonly string[];
+  /** Chains of a test or demo, whose values anybody can know beforehand. */
+  readonly testChains: readonly DrandChain[];
   /** Whether somebody independent kept the fingerprint before the result. */
   readonly pinned: 'consistent' | 'proven';
   readonly warnings: Readonly<Partial<Record<WarningCode, string>>>;
@@ -25,8 +27,14 @@ export function readSettings(data: Readonly<Partial<Record<string, string>>>, pi
     phase: PHASES.find((phase) => phase === data['phase']) ?? 'announced',
     relays: (data['relays'] ?? '').split(' ').filter((relay) => relay !== ''),
     pinned: pinned === 'true' ? 'proven' : 'consistent',
+    testChains: readChains(data['testChains']),
     warnings: readTexts(data['warnings']),
   };
+}
+
+function readChains(json: string | undefined): readonly DrandChain[] {
+  const parsed: unknown = json === undefined ? [] : JSON.parse(json);
+  return Array.isArray(parsed) ? parsed : [];
 }
 
 function readTexts(json: string | undefined): Settings['warnings'] {

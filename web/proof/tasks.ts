@@ -2,10 +2,12 @@ import {
   drawCommitted,
   FairDrawError,
   openCommitted,
+  PINNED,
   STEPS,
   verifyCertificateText,
   warningsOfRules,
   type Commitment,
+  type DrandChain,
   type DrandEvidence,
   type Draw,
   type ErrorCode,
@@ -16,7 +18,10 @@ import {
 } from '../../src/fair-draw/index.js';
 
 /** What can be checked: a certificate with its list, or what is public before there is one, from the beacon on with its draw. */
-export type Task =
+export type Task = {
+  /** Beacon chains that count beside the pinned ones: those of a test or demo. */
+  readonly testChains?: readonly DrandChain[];
+} & (
   | { readonly kind: 'certificate'; readonly certificate: Uint8Array; readonly ledger: Uint8Array }
   | {
       readonly kind: 'committed';
@@ -24,7 +29,8 @@ export type Task =
       readonly commitment: Uint8Array;
       readonly ledger: Uint8Array;
       readonly beacon?: DrandEvidence;
-    };
+    }
+);
 
 /** What a check found where everything held. `draw` is missing before there is a result. */
 export interface Finding {
@@ -56,6 +62,7 @@ export function stepsOf(kind: Task['kind'], withBeacon = false): readonly Step[]
 /** Checks, and tells how far it is. Pure arithmetic: it reads nothing but the task and sends nothing anywhere. */
 export function perform(task: Task, tell: (progress: Progress) => void): Outcome {
   const watch: WatchOptions = {
+    chains: [...PINNED, ...(task.testChains ?? [])],
     onStep: (step) => tell({ kind: 'step', step }),
     onLeaves: (hashed, size) => tell({ kind: 'leaves', hashed, size }),
   };
@@ -89,7 +96,7 @@ function performCommitted(
       signed: false,
     };
     if (beacon === undefined) return { kind: 'held', finding };
-    const draw = drawCommitted(committed, beacon);
+    const draw = drawCommitted(committed, beacon, watch);
     watch.onStep?.('entropy');
     watch.onStep?.('draw');
     return { kind: 'held', finding: { ...finding, draw } };

@@ -1,7 +1,8 @@
 import {
   canonicalize,
-  QUICKNET,
+  PINNED,
   roundTime,
+  type DrandChain,
   type DrandRules,
   type Draw,
   type EntropyRules,
@@ -11,7 +12,7 @@ import type { Checker } from './checker.js';
 import { timeLeft } from './countdown.js';
 import { download } from './download.js';
 import { el } from './elements.js';
-import { warningsList, winnersTable } from './findings.js';
+import { demoNote, warningsList, winnersTable } from './findings.js';
 import { showOutcome } from './outcome.js';
 import type { Panel } from './panel.js';
 import { pause } from './pause.js';
@@ -34,9 +35,10 @@ export async function watchCommitted(panel: Panel, checker: Checker, settings: S
   showOutcome(panel, outcome, settings.pinned);
   if (outcome.kind === 'failed') return;
   const { entropy } = outcome.finding.rules;
+  const chain = chainOf(entropy, settings);
   const computed =
-    entropy.mode === 'drand' && entropy.chain_hash === QUICKNET.hash
-      ? await drawHere(entropy, files, { panel, checker, settings })
+    entropy.mode === 'drand' && chain !== undefined
+      ? await drawHere(entropy, chain, files, { panel, checker, settings })
       : tellWaiting(panel, entropy);
   await untilPublished(settings);
   await compare(outcome.finding, computed, { panel, checker, settings });
@@ -49,6 +51,11 @@ async function fetchCommitted(panel: Panel, settings: Settings): Promise<Committ
   const ledger = await fetchLedger(panel, settings);
   panel.say(texts.checking);
   return { rules, commitment, ledger };
+}
+
+function chainOf(entropy: EntropyRules, { testChains }: Settings): DrandChain | undefined {
+  if (entropy.mode !== 'drand') return undefined;
+  return [...PINNED, ...testChains].find(({ hash }) => hash === entropy.chain_hash);
 }
 
 /** Where nothing can be computed yet, says what is awaited. */
@@ -76,17 +83,22 @@ interface Hands {
 /** Counts down to the round, fetches its beacon and draws; undefined if the certificate was there first. */
 async function drawHere(
   entropy: DrandRules,
+  chain: DrandChain,
   files: CommittedFiles,
   hands: Hands,
 ): Promise<Finding | undefined> {
   const { panel, settings } = hands;
-  await countDown(panel, roundTime(QUICKNET, entropy.round) * 1000);
+  await countDown(panel, roundTime(chain, entropy.round) * 1000);
   const found = await waitForBeacon(entropy, files, hands);
   if (found === undefined) return undefined;
   panel.end('good', texts.badge.computed, texts.computedHere);
   panel.reword('entropy', texts.drandHeld);
   panel.reword('draw', texts.computedHeld);
-  panel.add(...winnersTable(found), ...warningsList(found.warnings, settings));
+  panel.add(
+    ...demoNote(found.rules, settings),
+    ...winnersTable(found),
+    ...warningsList(found.warnings, settings),
+  );
   return found;
 }
 

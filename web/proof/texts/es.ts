@@ -91,6 +91,8 @@ export const texts = {
   timer: ({ days, hours, minutes, seconds }: TimeLeft) =>
     `${days === 0 ? '' : days === 1 ? '1 día ' : `${days} días `}${two(hours)}:${two(minutes)}:${two(seconds)}`,
   timerLabel: 'Tiempo que falta',
+  testChain:
+    'El valor viene de una red de prueba y se puede conocer de antemano: este sorteo es una demostración.',
   asking: (round: number) =>
     `Es la hora. Pidiendo la ronda ${round} a la red drand; puede tardar unos segundos…`,
   badRelay: 'Un servidor de la red contestó algo que no lleva su firma. Se le pregunta a otro.',
