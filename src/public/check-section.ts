@@ -12,6 +12,9 @@ export interface CheckScript {
   readonly testChains: readonly DrandChain[];
 }
 
+/** What of a draw the script has to know. */
+export type Checkable = Pick<DrawProof, 'id' | 'fairdrawId' | 'commitment' | 'issues'>;
+
 /** The script file: the same for ever under its name. As a worker it lives by this policy, which lets it talk to nobody. */
 export const SCRIPT_HEADERS = {
   ...SAFE_HEADERS,
@@ -38,7 +41,7 @@ export function checkingHeaders(script: CheckScript | null): Record<string, stri
 }
 
 /** What the script fills: hidden until it does, so that without one the page has no gap. */
-export function checkSection(proof: DrawProof, script: CheckScript | null): Html | null {
+export function checkSection(proof: Checkable, script: CheckScript | null): Html | null {
   if (script === null) return null;
   const { warning } = texts.proof;
   return html`<section
@@ -58,7 +61,7 @@ export function checkScript(script: CheckScript | null): Html | null {
   return script === null ? null : html`<script defer src="${script.path}"></script>`;
 }
 
-function phase({ commitment, issues }: DrawProof): 'announced' | 'committed' | 'certified' {
+function phase({ commitment, issues }: Checkable): 'announced' | 'committed' | 'certified' {
   if (commitment === null) return 'announced';
   return issues.length === 0 ? 'committed' : 'certified';
 }

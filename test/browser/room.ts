@@ -38,18 +38,23 @@ export class BrowserRoom {
     return visit;
   }
 
-  async blank(options: BrowserContextOptions = {}): Promise<Visit> {
-    const context = await this.browser.newContext({ viewport: PHONE, locale: 'es-MX', ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (line) => {
-      // A browser reports the answers 404 to the question whether there is a certificate by now.
-      const asked = line.location().url.endsWith('/certificate.json');
-      if (!asked && ['error', 'warning'].includes(line.type())) complaints.push(line.text());
-    });
-    return { page, context, complaints };
+  blank(options: BrowserContextOptions = {}): Promise<Visit> {
+    return openPage(this.browser, options);
   }
+}
+
+/** An empty page on a phone, unless told otherwise. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: PHONE, locale: 'es-MX', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => {
+    // A browser reports the answers 404 to the question whether there is a certificate by now.
+    const asked = line.location().url.endsWith('/certificate.json');
+    if (!asked && ['error', 'warning'].includes(line.type())) complaints.push(line.text());
+  });
+  return { page, context, complaints };
 }
 
 /** The rules of accessibility a page breaks. */
