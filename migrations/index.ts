@@ -13,6 +13,7 @@ import { Events1764000000012 } from './0012-events.js';
 import { Broadcast1764000000013 } from './0013-broadcast.js';
 import { Media1764000000014 } from './0014-media.js';
 import { Audit1764000000018 } from './0018-audit.js';
+import { Seeds1764000000019 } from './0019-seeds.js';
 import { Beacon1764000000020 } from './0020-beacon.js';
 import { Receipts1764000000021 } from './0021-receipts.js';
 import { ResultSource1764000000022 } from './0022-result-source.js';
@@ -36,6 +37,7 @@ export const migrations = [
   Broadcast1764000000013,
   Media1764000000014,
   Audit1764000000018,
+  Seeds1764000000019,
   Beacon1764000000020,
   Receipts1764000000021,
   ResultSource1764000000022,

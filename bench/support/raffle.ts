@@ -25,6 +25,7 @@ export function benchTerms(emission: number): RaffleTerms {
     drawAt: new Date(Date.now() + 31 * DAY),
     disputeMinutes: 120,
     drawMethod: {
+      mode: 'lottery',
       source: 'demo',
       firstDraw: '1',
       positions: [{ id: 'first', width: 6, first: 0, last: 999_999 }],

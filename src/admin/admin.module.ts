@@ -17,6 +17,7 @@ import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
 import { ResultSourceController } from './draws/result-source.controller.js';
+import { SeedsController } from './draws/seeds.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidencePacks } from './evidence/evidence-packs.worker.js';
 import { IdempotencyRetention } from './http/idempotency-retention.service.js';
@@ -55,6 +56,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     RaffleResultsController,
     LotteryResultsController,
     ResultSourceController,
+    SeedsController,
     DrawsController,
     EvidenceController,
     OrdersController,

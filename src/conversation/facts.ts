@@ -19,7 +19,10 @@ export interface OfferedRaffle {
   readonly salesCloseAt: Date;
   /** Numbers nobody has; null where nobody counted. */
   readonly free: number | null;
-  readonly drawMethod: { readonly source: string; readonly firstDraw: string };
+  readonly drawMethod:
+    | { readonly mode: 'lottery' | 'lottery_seeded'; readonly source: string; readonly firstDraw: string }
+    | { readonly mode: 'drand' }
+    | { readonly mode: 'commit_reveal'; readonly seeds: readonly unknown[] };
   readonly organiser: { readonly name: string; readonly permit?: string };
   readonly transferAccount: TransferAccount;
   readonly prizes: readonly { readonly name: string; readonly units: number }[];

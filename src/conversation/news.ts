@@ -19,6 +19,13 @@ export type News =
 
 export type UnreadableWhy = 'too_big' | 'wrong_type' | 'gone' | 'checksum';
 
+/** What decides: draw `id` of a lottery called `source`, round `id` of the beacon `source`, or the seeds of `id` witnesses. */
+export interface Decider {
+  readonly kind: 'lottery' | 'beacon' | 'seeds';
+  readonly source: string;
+  readonly id: string;
+}
+
 /** The list of paid tickets is closed: what a buyer keeps to check the draw later. */
 export interface ListFrozen {
   readonly type: 'list_frozen';
@@ -30,8 +37,7 @@ export interface ListFrozen {
   /** ISO 8601: objections come before it. */
   readonly drawAt: string;
   readonly timeZone: string;
-  readonly lotterySource: string;
-  readonly lotteryDraw: string;
+  readonly decidedBy: Decider;
 }
 
 export interface DrawWon {
@@ -81,8 +87,7 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
     fingerprint: text,
     drawAt: text,
     timeZone: text,
-    lotterySource: text,
-    lotteryDraw: text,
+    decidedBy: fields({ kind: oneOf('lottery', 'beacon', 'seeds'), source: text, id: text }),
   },
   draw_won: { raffleId: text, drawId: text, number: text, prizeName: text },
   draw_result: {

@@ -2,10 +2,10 @@ import { candidate } from './candidate.js';
 import type { Alternate, Place, Slot, Skipped, Unfilled } from './draw.js';
 import { refuse } from './errors.js';
 import type { Field } from './field.js';
-import { type LotteryDraw, maxDraws } from './lottery.js';
+import type { LotteryDraw } from './lottery.js';
 import { Puller } from './pull.js';
 import type { DirectRules, Prize } from './rules.js';
-import { finalPolicy } from './rules-direct.js';
+import { finalPolicy, maxDraws } from './rules-direct.js';
 import { Walker } from './walk.js';
 
 /**

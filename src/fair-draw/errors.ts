@@ -1,7 +1,4 @@
-/**
- * The refusals of fairdraw/1 (B1–B11), plus ours: `E_UNSUPPORTED`, a draw the service does not carry out, though it can be verified;
- * `E_PROOF`, `E_COMMIT` and `E_LEAF` for proofs about one number and entry receipts.
- */
+/** The refusals of fairdraw/1 (B1–B11), plus ours: `E_PROOF`, `E_COMMIT` and `E_LEAF` for proofs about one number and entry receipts. */
 export type ErrorCode =
   | 'E_JSON_TYPE'
   | 'E_JSON_SURROGATE'
@@ -32,8 +29,7 @@ export type ErrorCode =
   | 'E_SIG'
   | 'E_PROOF'
   | 'E_COMMIT'
-  | 'E_LEAF'
-  | 'E_UNSUPPORTED';
+  | 'E_LEAF';
 
 /** What every function of this room throws on input the specification refuses. The message names members, never values of people. */
 export class FairDrawError extends Error {

@@ -4,6 +4,7 @@ import {
   type BeaconTarget,
   checkBeacon,
   type DrandChain,
+  type DrandEvidence,
   parseBeacon,
   PINNED,
   secondsOf,
@@ -15,10 +16,11 @@ import {
   checkLotteryDraws,
   lotteryEntropy,
   type LotteryDraw,
-  maxDraws,
+  type LotteryEvidence,
   parseLotteryDraws,
 } from './lottery.js';
 import type { Rules } from './rules.js';
+import { maxDraws } from './rules-direct.js';
 import type { DrandSource } from './rules-drand.js';
 import type { LotterySource } from './rules-lottery.js';
 import type { CommitReveal, External } from './rules-reveal.js';
@@ -29,6 +31,20 @@ export interface CheckedEvidence {
   readonly e: Uint8Array;
   readonly draws: readonly LotteryDraw[];
 }
+
+/** Evidence of kind `commit-reveal` (B5): the seeds in the order of the rules, in hexadecimal. */
+export interface RevealEvidence {
+  readonly kind: 'commit-reveal';
+  readonly seeds: readonly string[];
+  readonly external:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'text'; readonly value: string }
+    | DrandEvidence
+    | LotteryEvidence;
+}
+
+/** What a certificate gives as its deciding value (B5). */
+export type Evidence = DrandEvidence | LotteryEvidence | RevealEvidence;
 
 /** What a verifier can do. */
 export interface CheckOptions {

@@ -6,9 +6,10 @@ export { FairDrawError, type ErrorCode } from './errors.js';
 export { VERSION, fromHex, toHex } from './encode.js';
 export { canonicalize } from './jcs.js';
 export { parseStrictJson, type Json, type JsonObject } from './json.js';
-export { drandSourceOf, parseRules, rulesHash, supportedRules } from './rules.js';
+export { drandSourceOf, lotterySourceOf, parseRules, rulesHash } from './rules.js';
 export type { DirectRules, EntropyRules, NumberRange, Prize, Rules } from './rules.js';
 export type { DirectLottery, Extractor, MissPolicy, OnMiss } from './rules-direct.js';
+export { maxDraws } from './rules-direct.js';
 export type { LotterySource, Position, SeededLottery } from './rules-lottery.js';
 export type { DrandRules, DrandSource } from './rules-drand.js';
 export type { CommitReveal, External, SeedPromise } from './rules-reveal.js';
@@ -34,7 +35,7 @@ export {
   type EntryReceiptInput,
 } from './receipt.js';
 export { commitmentHash, parseCommitment, type Commitment } from './commitment.js';
-export { expectedDrawId, maxDraws, type LotteryDraw, type LotteryEvidence } from './lottery.js';
+export { checkResults, expectedDrawId, type LotteryDraw, type LotteryEvidence } from './lottery.js';
 export {
   PINNED,
   QUICKNET,
@@ -44,7 +45,8 @@ export {
   type DrandChain,
   type DrandEvidence,
 } from './drand.js';
-export { checkEvidence, seedHash, type CheckedEvidence, type CheckOptions } from './evidence.js';
+export { checkEvidence, seedHash } from './evidence.js';
+export type { CheckedEvidence, CheckOptions, Evidence, RevealEvidence } from './evidence.js';
 export { checkEvents, type DrawEvent } from './events.js';
 export { computeDraw } from './compute.js';
 export { drawCommitted, openCommitted, type CommittedDraw } from './committed.js';

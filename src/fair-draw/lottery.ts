@@ -1,6 +1,5 @@
 import { concat, lengthPrefixed, taggedHash, u16 } from './encode.js';
 import { refuse } from './errors.js';
-import type { DirectLottery } from './rules-direct.js';
 import type { LotterySource, Position } from './rules-lottery.js';
 import * as read from './schema.js';
 
@@ -67,9 +66,15 @@ export function checkLotteryDraws(
   checkDigits(lottery.positions, draws);
 }
 
-/** How many lottery draws the rules look at, at most. */
-export function maxDraws({ on_miss }: DirectLottery): number {
-  return on_miss.policy === 'next_draw' ? on_miss.max_draws : 1;
+/** Checks results as far as they are known, one or more and at most `most`: the codes of {@link checkLotteryDraws} and `E_SCHEMA`. */
+export function checkResults(
+  lottery: LotterySource,
+  closedAt: string,
+  draws: readonly LotteryDraw[],
+  most: number,
+): void {
+  const given = parseLotteryDraws({ draws }, lottery.positions);
+  checkLotteryDraws(lottery, closedAt, given, { least: 1, most });
 }
 
 /** The id that lottery draw `index` (0 = first) must have; undefined where the rules leave it open. */

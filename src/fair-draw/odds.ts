@@ -1,9 +1,8 @@
 import { numberOf } from './candidate.js';
 import { Field } from './field.js';
 import type { Ledger } from './ledger.js';
-import { maxDraws } from './lottery.js';
 import type { DirectRules, Prize } from './rules.js';
-import { type Extractor, finalPolicy } from './rules-direct.js';
+import { type Extractor, finalPolicy, maxDraws } from './rules-direct.js';
 import { resultCounter } from './universe.js';
 import { Walker } from './walk.js';
 

@@ -103,3 +103,8 @@ function checkSurroundings(lottery: DirectLottery, rules: Surroundings): void {
 export function finalPolicy({ on_miss }: DirectLottery): MissPolicy {
   return on_miss.policy === 'next_draw' ? on_miss.then : on_miss.policy;
 }
+
+/** How many lottery draws the rules look at, at most. */
+export function maxDraws({ on_miss }: DirectLottery): number {
+  return on_miss.policy === 'next_draw' ? on_miss.max_draws : 1;
+}

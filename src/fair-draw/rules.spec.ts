@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRules, rulesHash, supportedRules } from './rules.js';
+import { parseRules, rulesHash } from './rules.js';
 import { SAMPLE_LOTTERY, SAMPLE_RULES } from './testing.js';
 
 function codeOf(value: unknown): unknown {
@@ -196,28 +196,5 @@ describe('rules of the other modes', () => {
     ['consecutive draws of a word', lottery({ ...SEEDED, first_draw: 'x', consecutive: true }), 'E_RULES'],
   ])('are refused with %s', (_, value, code) => {
     expect(codeOf(value)).toBe(code);
-  });
-});
-
-describe('what the service carries out', () => {
-  it('is lottery/direct that leaves unsold numbers to the house, at once or after further draws', () => {
-    for (const on_miss of [{ policy: 'house' }, nextDraw(3)]) {
-      const parsed = parseRules(lottery({ on_miss }));
-      expect(supportedRules(parsed)).toEqual(parsed);
-    }
-  });
-
-  it.each([
-    ['drand', rules({ entropy: DRAND })],
-    ['commit-reveal', rules({ entropy: REVEAL })],
-    ['lottery/seeded', lottery({ method: 'seeded', draws: 4 })],
-    ['next_up', lottery({ on_miss: { policy: 'next_up' } })],
-    ['next_down', lottery({ on_miss: { policy: 'next_down' } })],
-    ['nearest', lottery({ on_miss: { policy: 'nearest' } })],
-    ['seeded fallback', lottery({ on_miss: { policy: 'seeded' } })],
-    ['nearest after further draws', lottery({ on_miss: nextDraw(2, 'nearest') })],
-  ])('is not %s, which it says', (_, value) => {
-    const parsed = parseRules(value);
-    expect(() => supportedRules(parsed)).toThrow(expect.objectContaining({ code: 'E_UNSUPPORTED' }));
   });
 });

@@ -1,9 +1,14 @@
 import { taggedHash, toHex, VERSION } from './encode.js';
 import { refuse } from './errors.js';
 import { canonicalBytes } from './jcs.js';
-import { parseDirectLottery, type DirectLottery } from './rules-direct.js';
+import { maxDraws, parseDirectLottery, type DirectLottery } from './rules-direct.js';
 import { parseDrandSource, type DrandRules, type DrandSource } from './rules-drand.js';
-import { parseDrawCount, parseLotterySource, type SeededLottery } from './rules-lottery.js';
+import {
+  parseDrawCount,
+  parseLotterySource,
+  type LotterySource,
+  type SeededLottery,
+} from './rules-lottery.js';
 import { parseCommitReveal, type CommitReveal } from './rules-reveal.js';
 import * as read from './schema.js';
 
@@ -70,22 +75,6 @@ export function parseRules(value: unknown): Rules {
   return { ...rules, entropy: parseEntropy(read.child(source, 'entropy'), rules) };
 }
 
-/**
- * The rules as lottery/direct with the policy `house`, or `next_draw` with `then: house`: what the service carries out. Every other
- * mode, method and policy is `E_UNSUPPORTED`. A verifier has no use for it, it checks them all.
- */
-export function supportedRules(rules: Rules): DirectRules {
-  const { entropy } = rules;
-  if (entropy.mode !== 'lottery' || entropy.method !== 'direct') {
-    const method = entropy.mode === 'lottery' ? `/${entropy.method}` : '';
-    return refuse('E_UNSUPPORTED', `draws of the kind ${entropy.mode}${method} are not supported`);
-  }
-  const { on_miss } = entropy;
-  const last = on_miss.policy === 'next_draw' ? on_miss.then : on_miss.policy;
-  if (last !== 'house') refuse('E_UNSUPPORTED', `the policy ${last} for unsold numbers is not supported`);
-  return { ...rules, entropy };
-}
-
 function parseNumbers(source: read.Members): NumberRange {
   const numbers = {
     first: read.integer(source, 'first'),
@@ -147,4 +136,20 @@ export function drandSourceOf(entropy: EntropyRules): DrandSource | undefined {
   if (entropy.mode === 'drand') return entropy;
   if (entropy.mode === 'commit-reveal' && entropy.external.kind === 'drand') return entropy.external;
   return undefined;
+}
+
+/** The lottery whose results take part, and how many of its draws make the value: `most` where an earlier one may already decide. */
+export function lotterySourceOf(
+  entropy: EntropyRules,
+): { readonly lottery: LotterySource; readonly oneByOne: boolean; readonly most: number } | undefined {
+  if (entropy.mode === 'commit-reveal') {
+    const { external } = entropy;
+    return external.kind === 'lottery'
+      ? { lottery: external, oneByOne: false, most: external.draws }
+      : undefined;
+  }
+  if (entropy.mode === 'drand') return undefined;
+  return entropy.method === 'direct'
+    ? { lottery: entropy, oneByOne: true, most: maxDraws(entropy) }
+    : { lottery: entropy, oneByOne: false, most: entropy.draws };
 }

@@ -14,6 +14,7 @@ import {
   NoticesWorker,
   NumberProofs,
   Reconciler,
+  Seeds,
 } from './draws/index.js';
 import {
   ExpirySweep,
@@ -38,6 +39,7 @@ const services = [
   Drawer,
   EntryReceipts,
   NumberProofs,
+  Seeds,
 ];
 
 /** Raffles, their numbers, orders and draws. */

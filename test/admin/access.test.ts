@@ -54,6 +54,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'GET /lottery-results/{id}/source': 'read',
   'POST /lottery-results/{id}/confirm': 'draw',
   'POST /lottery-results/{id}/withdraw': 'draw',
+  'POST /draws/{id}/seeds': 'draw',
   'POST /raffles/{id}/draws': 'draw',
   'GET /raffles/{id}/evidence.zip': 'audit',
   'GET /orders': 'read',

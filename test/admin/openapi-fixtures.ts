@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EXAMPLE } from '../../src/admin/http/examples.js';
+import { seedHash } from '../../src/fair-draw/index.js';
 import { draftBroadcast } from '../broadcast/audience.js';
 import { makeContacts } from '../support/people.js';
 import { raffleBody } from '../support/raffle.js';
@@ -75,6 +76,18 @@ const evidenced: Fixture = async (app) => {
   await app.expect(200, 'POST', `${at}/draws`);
   await until('the evidence is written', async () => (await app.call('GET', `${at}/evidence.zip`)).ok);
   return ids;
+};
+
+/** The list stands and the witness of the example may speak: 32 zero bytes were promised. */
+const witnessed: Fixture = async (app) => {
+  const draft = await app.expect<Raffle>(201, 'POST', '/raffles', { body: raffleBody() });
+  const seeds = [{ party: 'Notaría 5', seedHash: seedHash(`${draft.id}:1`, new Uint8Array(32)) }];
+  const drawMethod = { mode: 'commit_reveal', seeds, external: { kind: 'none' } };
+  await app.expect(200, 'PATCH', `/raffles/${draft.id}`, { body: { drawMethod } });
+  await app.expect(200, 'POST', `/raffles/${draft.id}/publish`, { body: {} });
+  for (const step of ['close', 'reconcile']) await app.expect(200, 'POST', `/raffles/${draft.id}/${step}`);
+  const { drawId } = await app.expect<{ drawId: string }>(200, 'POST', `/raffles/${draft.id}/freeze`);
+  return { [EXAMPLE.drawId]: drawId };
 };
 
 const order: Fixture = async (app) => {
@@ -199,6 +212,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/lottery-results/{id}/source`]: entered,
   [`POST ${API}/lottery-results/{id}/confirm`]: entered,
   [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
+  [`POST ${API}/draws/{id}/seeds`]: witnessed,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
   [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,
   [`POST ${API}/raffles/{id}/poster`]: open,

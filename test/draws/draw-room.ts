@@ -22,12 +22,14 @@ import {
   NoticesWorker,
   RaffleSecrets,
   Reconciler,
+  Seeds,
   type Actor,
-  type DrawMethod,
+  type LotteryMethod,
   type DrawOutcome,
   type EnterOutcome,
   type FreezeOutcome,
   type LotteryEntry,
+  type MissPolicy,
   type MissRule,
   type RaffleTerms,
   type RaffleView,
@@ -39,7 +41,8 @@ import { RaffleRoom } from '../raffle/room.js';
 import { advance } from '../support/time.js';
 
 /** Two digits of three results decide; each prize tries its own first. */
-export const METHOD: DrawMethod = {
+export const METHOD: LotteryMethod = {
+  mode: 'lottery',
   source: 'LN',
   firstDraw: '2862',
   consecutive: true,
@@ -52,10 +55,10 @@ export const METHOD: DrawMethod = {
   onMiss: { policy: 'house' },
 };
 
-/** A prize whose number nobody has waits for the next lottery draw, `maxDraws` in all. */
-export function waits(maxDraws: number): MissRule {
+/** A prize whose number nobody has waits for the next lottery draw, `maxDraws` in all; then `then` decides. */
+export function waits(maxDraws: number, then: MissPolicy = 'house'): MissRule {
   // oxlint-disable-next-line unicorn/no-thenable -- a word of the draw's rules; never awaited
-  return { policy: 'next_draw', maxDraws, then: 'house' };
+  return { policy: 'next_draw', maxDraws, then };
 }
 
 /** Raffle rooms and draws on a database of their own; jobs run only when a test says so. */
@@ -64,6 +67,7 @@ export class DrawRoom {
   readonly metrics = new Metrics();
   readonly reconciler = new Reconciler();
   readonly results = new LotteryResults();
+  readonly seeds = new Seeds();
   readonly freezer: Freezer;
   readonly ledger: LedgerWorker;
   readonly drawer: Drawer;

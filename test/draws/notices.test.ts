@@ -36,8 +36,7 @@ describe('When the list is frozen', () => {
       fingerprint: fingerprintOf(draw.paper!.commitmentHash.toString('hex')),
       drawAt: raffle.drawAt.toISOString(),
       timeZone: raffle.timeZone,
-      lotterySource: 'LN',
-      lotteryDraw: '2862',
+      decidedBy: { kind: 'lottery', source: 'LN', id: '2862' },
     });
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseFault } from '../../src/platform/index.js';
 import { RAFFLE_PUBLISH } from '../../src/raffle/index.js';
-import { RaffleRoom, usualTerms } from './room.js';
+import { RaffleRoom, USUAL_METHOD, usualTerms } from './room.js';
 
 let room: RaffleRoom;
 beforeAll(async () => {
@@ -21,9 +21,8 @@ describe('a draft', () => {
   });
 
   it('that could not be drawn is refused', async () => {
-    const { drawMethod } = usualTerms();
     const outcome = await room.database.transact((tx) =>
-      room.raffles.create(tx, { ...usualTerms(), drawMethod: { ...drawMethod, extractors: [] } }),
+      room.raffles.create(tx, { ...usualTerms(), drawMethod: { ...USUAL_METHOD, extractors: [] } }),
     );
     expect(outcome).toMatchObject({ kind: 'invalid', faults: [{ field: 'drawMethod' }] });
   });

@@ -28,6 +28,7 @@ import {
   type HoldOutcome,
   type OrderView,
   type PaidOutcome,
+  type LotteryMethod,
   type RaffleTerms,
   type RaffleView,
   type RejectedOutcome,
@@ -212,6 +213,17 @@ export class RaffleRoom {
   }
 }
 
+/** The last two digits of the first prize. */
+export const USUAL_METHOD: LotteryMethod = {
+  mode: 'lottery',
+  source: 'demo',
+  firstDraw: '100',
+  positions: [{ id: '1', width: 6, first: 0, last: 999_999 }],
+  extractors: [{ id: 'a', position: '1', take: 'last', n: 6 }],
+  map: 'modulo',
+  onMiss: { policy: 'house' },
+};
+
 /** A raffle anybody could publish: drawn by the last two digits of the first prize. */
 export function usualTerms(): RaffleTerms {
   const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
@@ -233,14 +245,7 @@ export function usualTerms(): RaffleTerms {
     salesCloseAt: inDays(30),
     drawAt: inDays(31),
     disputeMinutes: 120,
-    drawMethod: {
-      source: 'demo',
-      firstDraw: '100',
-      positions: [{ id: '1', width: 6, first: 0, last: 999_999 }],
-      extractors: [{ id: 'a', position: '1', take: 'last', n: 6 }],
-      map: 'modulo',
-      onMiss: { policy: 'house' },
-    },
+    drawMethod: USUAL_METHOD,
     onePrizePerHolder: true,
     refundPolicy: 'Full price back if the draw is cancelled.',
     organiser: { name: 'Rifas Sota' },

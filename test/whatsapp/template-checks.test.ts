@@ -81,7 +81,7 @@ async function notice(): Promise<{ state: string; code: number | null; wamid: st
     drawAt: '2026-12-21T02:00:00.000Z',
     timeZone: 'America/Mexico_City',
   };
-  const lottery = { lotterySource: 'LN', lotteryDraw: '3201' };
+  const lottery = { decidedBy: { kind: 'lottery', source: 'LN', id: '3201' } };
   await service.db.database.transact((tx) => putNews(tx, [{ contactId, news: { ...news, ...lottery } }]));
   const ended = async () => {
     const [row] = await inDatabase(

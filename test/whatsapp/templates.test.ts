@@ -68,8 +68,7 @@ const frozen = {
   fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
   drawAt: '2026-12-21T02:00:00.000Z',
   timeZone: 'America/Mexico_City',
-  lotterySource: 'Lotería Nacional',
-  lotteryDraw: '3201',
+  decidedBy: { kind: 'lottery', source: 'Lotería Nacional', id: '3201' },
 };
 
 function tell(contactId: string, news: object): Promise<void> {

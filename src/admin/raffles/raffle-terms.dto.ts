@@ -3,6 +3,7 @@ import { Part, Parts, TextList } from '../http/composite-fields.dto.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Choice, Flag, Instant, Text, Whole } from '../http/fields.dto.js';
 import { MoneyDto } from '../http/money.dto.js';
+import { jurisdictionOf } from '../../raffle/index.js';
 import { DrawMethodDto } from './draw-method.dto.js';
 
 export class PrizeDto {
@@ -20,9 +21,10 @@ export class PrizeDto {
     min: 1,
     max: 100,
     length: 32,
-    description: 'Extractors in order of trial.',
+    optional: true,
+    description: 'Extractors in order of trial: where digits of a lottery decide, and needed there.',
   })
-  extract!: string[];
+  extract?: string[];
 }
 
 export class OrganiserDto {
@@ -68,6 +70,10 @@ export class NewMetaPermissionDto {
 export class MetaPermissionDto extends NewMetaPermissionDto {
   @Text({ example: EXAMPLE.at, max: 40, format: 'date-time' })
   at!: string;
+}
+
+function drawnByProgram(code: unknown): boolean {
+  return typeof code === 'string' && jurisdictionOf(code)?.draw === 'program';
 }
 
 /** The terms an organiser writes. Publishing locks price, numbers and method. */
@@ -142,8 +148,12 @@ export class NewRaffleDto {
   })
   disputeMinutes?: number;
 
-  @Part(() => DrawMethodDto)
-  drawMethod!: DrawMethodDto;
+  @Part(() => DrawMethodDto, {
+    optional: true,
+    neededIf: (raffle) => !('jurisdiction' in raffle) || !drawnByProgram(raffle.jurisdiction),
+    description: 'May be left out where the law allows a program to draw: then a round of drand decides.',
+  })
+  drawMethod?: DrawMethodDto;
 
   @Flag({ example: true, optional: true, description: 'On unless told.' })
   onePrizePerHolder?: boolean;

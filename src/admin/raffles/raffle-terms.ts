@@ -1,13 +1,6 @@
-import type {
-  DrawMethod,
-  Fault,
-  MetaPermission,
-  MissRule,
-  RaffleTerms,
-  RaffleView,
-} from '../../raffle/index.js';
-import type { DrawMethodDto, MissRuleDto } from './draw-method.dto.js';
-import type { NewMetaPermissionDto, NewRaffleDto, RafflePatchDto } from './raffle-terms.dto.js';
+import type { Fault, MetaPermission, Prize, RaffleTerms, RaffleView } from '../../raffle/index.js';
+import { DEFAULT_METHOD, methodOf, shownMethod } from './draw-method.js';
+import type { NewMetaPermissionDto, NewRaffleDto, PrizeDto, RafflePatchDto } from './raffle-terms.dto.js';
 import type { RaffleDto } from './raffle.dto.js';
 
 const DEFAULTS = {
@@ -40,41 +33,36 @@ export function termsOf(body: NewRaffleDto, at: Date): RaffleTerms {
     salesCloseAt: body.salesCloseAt,
     drawAt: body.drawAt,
     disputeMinutes: body.disputeMinutes ?? DEFAULTS.disputeMinutes,
-    drawMethod: methodOf(body.drawMethod),
+    drawMethod: body.drawMethod === undefined ? DEFAULT_METHOD : methodOf(body.drawMethod),
     onePrizePerHolder: body.onePrizePerHolder ?? DEFAULTS.onePrizePerHolder,
     refundPolicy: body.refundPolicy,
     organiser: body.organiser,
     transferAccount: body.transferAccount,
-    prizes: body.prizes,
+    prizes: body.prizes.map(prizeOf),
   };
 }
 
 /** Only what the patch names. */
 export function patchOf(body: RafflePatchDto, at: Date): Partial<RaffleTerms> {
-  const { metaPermission, price, drawMethod, ...rest } = body;
+  const { metaPermission, price, drawMethod, prizes, ...rest } = body;
   const named = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(named),
     ...(metaPermission === undefined ? {} : { metaPermission: permissionOf(metaPermission, at) }),
     ...(price === undefined ? {} : { currency: price.currency, priceMinor: price.amountMinor }),
     ...(drawMethod === undefined ? {} : { drawMethod: methodOf(drawMethod) }),
+    ...(prizes === undefined ? {} : { prizes: prizes.map(prizeOf) }),
   };
+}
+
+/** Only where digits decide does a prize name extractors. */
+function prizeOf({ extract = [], ...prize }: PrizeDto): Prize {
+  return { ...prize, extract };
 }
 
 export function permissionOf(permission: NewMetaPermissionDto, at: Date): MetaPermission {
   const { status, ref, acceptedBy } = permission;
   return { status, ...(ref === undefined ? {} : { ref }), acceptedBy, at: at.toISOString() };
-}
-
-function methodOf({ onMiss, ...method }: DrawMethodDto): DrawMethod {
-  return { ...method, onMiss: missRuleOf(onMiss) };
-}
-
-/** The DTO has seen to it that `next_draw` says how many draws count. */
-function missRuleOf(rule: MissRuleDto): MissRule {
-  if (rule.policy === 'house' || rule.maxDraws === undefined) return { policy: 'house' };
-  // oxlint-disable-next-line unicorn/no-thenable -- a word of the draw's rules; never awaited
-  return { policy: 'next_draw', maxDraws: rule.maxDraws, then: 'house' };
 }
 
 /** A raffle as this API shows it. */
@@ -83,11 +71,7 @@ export function shownRaffle(raffle: RaffleView): RaffleDto {
   return {
     ...rest,
     metaPermission: raffle.metaPermission,
-    drawMethod: {
-      ...raffle.drawMethod,
-      positions: [...raffle.drawMethod.positions],
-      extractors: [...raffle.drawMethod.extractors],
-    },
+    drawMethod: shownMethod(raffle.drawMethod),
     prizes: raffle.prizes.map((prize) => ({ ...prize, extract: [...prize.extract] })),
     price: { amountMinor: priceMinor, currency },
     progress: { done: progressDone, total: progressTotal },

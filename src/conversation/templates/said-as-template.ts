@@ -64,8 +64,7 @@ function ofDraw(reply: ReplyOf<'list_frozen' | 'draw_won' | 'draw_result'>, word
         size: words.count(news.size),
         fingerprint: quoted(news.fingerprint, 40),
         draw_date: words.moment(new Date(news.drawAt), news.timeZone),
-        lottery_draw: quoted(news.lotteryDraw, 60),
-        lottery_source: quoted(news.lotterySource, 60),
+        decider: words.decider(news.decidedBy),
       };
       return { key: 'list_frozen', values, about: news };
     }

@@ -1,5 +1,5 @@
 import type { Money } from '../../kernel/index.js';
-import type { DrawnPrize, UnreadableWhy } from '../news.js';
+import type { Decider, DrawnPrize, UnreadableWhy } from '../news.js';
 
 /** How one language words what fills its templates. Every value is one line. */
 export interface ValueWords {
@@ -11,6 +11,8 @@ export interface ValueWords {
   /** As many as `max` characters hold, and how many more there are. */
   readonly items: (list: readonly string[], max: number) => string;
   readonly prize: (prize: DrawnPrize) => string;
+  /** Goes on from "decided by". */
+  readonly decider: (decider: Decider) => string;
   /** Behind a result: one prize is left to the next draw. */
   readonly onePending: string;
   /** A buyer's numbers after a draw; `won`: those of them that won. */

@@ -1,4 +1,4 @@
-import type { WarningCode } from '../../fair-draw/index.js';
+import type { MissPolicy, WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../../raffle/index.js';
 
 /** All words of the public pages, in Spanish. */
@@ -109,9 +109,30 @@ export const texts = {
     modulo: (first: string, size: string) =>
       `El boleto que gana es ${first} más el residuo de dividir esas cifras entre ${size}.`,
     zeroIsTop: (top: string) => `Si las cifras son todas ceros, cuentan como ${top}.`,
-    house: 'Si nadie tiene el número, el premio queda desierto.',
+    miss: {
+      house: 'Si nadie tiene el número, el premio queda desierto.',
+      next_up: 'Si nadie tiene el número, gana el siguiente número vendido hacia arriba.',
+      next_down: 'Si nadie tiene el número, gana el siguiente número vendido hacia abajo.',
+      nearest: 'Si nadie tiene el número, gana el número vendido más cercano; en empate, el mayor.',
+      seeded: 'Si nadie tiene el número, las mismas cifras alimentan un sorteo al azar entre los vendidos.',
+    } satisfies Record<MissPolicy, string>,
     nextDraw: (draws: string) =>
-      `Si nadie tiene el número, decide el siguiente sorteo de la misma lotería, hasta ${draws} sorteos en total. Si tampoco, el premio queda desierto.`,
+      `Si nadie tiene el número, decide el siguiente sorteo de la misma lotería, hasta ${draws} sorteos en total.`,
+    atLast: 'Si después de todos tampoco:',
+    howDrand: ([round, when]: readonly [string, string]) =>
+      `Decide la ronda ${round} de drand, un valor al azar que muchas organizaciones publican juntas cada tres segundos. Esa ronda se fijó antes de la primera venta y se publica el ${when}: nadie la conoce antes ni la puede cambiar.`,
+    howSeeded: (source: string, draw: string, draws: string) =>
+      `Deciden las cifras de ${draws} sorteos de ${source}, desde el ${draw}.`,
+    howSequence:
+      'Con ese valor y la lista cerrada se calcula el orden al azar de los boletos; los primeros ganan. Cualquiera puede repetir el cálculo.',
+    howSeeds:
+      'Antes de la primera venta cada testigo entregó la huella de una semilla secreta. Después de cerrar la lista todas se revelan y se mezclan. Si falta una, no hay sorteo y se devuelve el dinero.',
+    externalNone: 'Ningún otro valor se mezcla con ellas.',
+    externalText: (description: string) => `Con ellas se mezcla: ${description}`,
+    externalDrand: ([round, when]: readonly [string, string]) =>
+      `Con ellas se mezcla la ronda ${round} de drand, que se publica el ${when}.`,
+    externalLottery: (source: string, draw: string, draws: string) =>
+      `Con ellas se mezclan las cifras de ${draws} sorteos de ${source}, desde el ${draw}.`,
     onePrize: 'Una misma persona gana un premio como máximo.',
     severalPrizes: 'Una misma persona puede ganar varios premios, con números distintos.',
     list: 'La lista de boletos',

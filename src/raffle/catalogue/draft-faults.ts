@@ -15,6 +15,7 @@ export function draftFaults(terms: RaffleTerms): Fault[] {
     ...numberFaults(terms),
     ...timeFaults(terms),
     ...prizeFaults(terms.prizes),
+    ...methodFaults(terms),
   ];
 }
 
@@ -54,6 +55,17 @@ function timeFaults(terms: RaffleTerms): Fault[] {
         minutesBetween(terms.salesCloseAt, terms.drawAt) < terms.disputeMinutes,
       'drawAt',
       `must leave buyers disputeMinutes (${terms.disputeMinutes}) after the end of the sale to check the list`,
+    ],
+  ]);
+}
+
+function methodFaults({ jurisdiction, drawMethod }: RaffleTerms): Fault[] {
+  const onlyLottery = jurisdictionOf(jurisdiction)?.draw === 'lottery';
+  return faultsAmong([
+    [
+      onlyLottery && drawMethod.mode !== 'lottery',
+      'drawMethod',
+      'must be the digits of a lottery there, by law',
     ],
   ]);
 }

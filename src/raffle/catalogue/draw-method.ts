@@ -14,25 +14,66 @@ export interface DigitExtractor {
   readonly n: number;
 }
 
-/** What happens to a prize whose number nobody bought. */
-export type MissRule =
-  | { readonly policy: 'house' }
-  | { readonly policy: 'next_draw'; readonly maxDraws: number; readonly then: 'house' };
+/** What becomes of a prize whose number nobody bought, once no lottery draw is left to wait for. */
+export const MISS_POLICIES = ['house', 'next_up', 'next_down', 'nearest', 'seeded'] as const;
+export type MissPolicy = (typeof MISS_POLICIES)[number];
 
-/**
- * How a raffle is drawn: the digits of an official lottery result are the winning number (lottery/direct of fairdraw/1).
- * Prizes name their extractors in order of trial.
- */
-export interface DrawMethod {
+export type MissRule =
+  | { readonly policy: MissPolicy }
+  | { readonly policy: 'next_draw'; readonly maxDraws: number; readonly then: MissPolicy };
+
+/** Which official lottery, from which of its draws on, and which of its results count. */
+export interface LotterySource {
   readonly source: string;
   /** The lottery's own id of the draw that decides. */
   readonly firstDraw: string;
   /** Later draws have the following ids, so none can be skipped. */
   readonly consecutive?: boolean;
   readonly positions: readonly ResultPosition[];
+}
+
+/** The digits of an official result are the winning number (lottery/direct of fairdraw/1). Prizes name their extractors in order of trial. */
+export interface LotteryMethod extends LotterySource {
+  readonly mode: 'lottery';
   readonly extractors: readonly DigitExtractor[];
   readonly map: 'suffix' | 'modulo';
   /** Digits that are all zero mean the number one above the highest n-digit one, as in raffles that count from 1. */
   readonly zeroIsTop?: boolean;
   readonly onMiss: MissRule;
+}
+
+/** The digits of `draws` official draws feed the random sequence (lottery/seeded). */
+export interface SeededMethod extends LotterySource {
+  readonly mode: 'lottery_seeded';
+  readonly draws: number;
+}
+
+/** The first round of the public beacon drand at or after the announced time decides, at least `minLeadS` seconds after the list closed. */
+export interface DrandMethod {
+  readonly mode: 'drand';
+  readonly minLeadS: number;
+}
+
+/** What is mixed with the seeds and nobody holds yet. */
+export type ExternalValue =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'drand'; readonly minLeadS: number }
+  | ({ readonly kind: 'lottery'; readonly draws: number } & LotterySource);
+
+/** Each witness promised a seed before the sale and reveals it after the list closed; `seedHash` as in B2, hexadecimal. */
+export interface RevealMethod {
+  readonly mode: 'commit_reveal';
+  readonly seeds: readonly { readonly party: string; readonly seedHash: string }[];
+  readonly external: ExternalValue;
+}
+
+/** How a raffle is drawn. */
+export type DrawMethod = LotteryMethod | SeededMethod | DrandMethod | RevealMethod;
+
+/** Seconds that must lie between the closing of the list and the beacon's round; null where no beacon takes part. */
+export function beaconLead(method: DrawMethod): number | null {
+  if (method.mode === 'drand') return method.minLeadS;
+  return method.mode === 'commit_reveal' && method.external.kind === 'drand'
+    ? method.external.minLeadS
+    : null;
 }

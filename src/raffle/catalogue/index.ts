@@ -1,4 +1,14 @@
-export type { DigitExtractor, DrawMethod, MissRule, ResultPosition } from './draw-method.js';
+export type {
+  DigitExtractor,
+  DrandMethod,
+  DrawMethod,
+  LotteryMethod,
+  LotterySource,
+  MissPolicy,
+  MissRule,
+  ResultPosition,
+} from './draw-method.js';
+export { beaconLead } from './draw-method.js';
 export { EventSequencer } from './event-sequencer.worker.js';
 export type { Fault } from './fault.js';
 export { claimDaysIn } from './jurisdiction.js';
@@ -22,3 +32,4 @@ export type {
   TransferAccount,
 } from './raffle-view.js';
 export { Raffles, type DraftOutcome, type MoveOutcome } from './raffles.service.js';
+export { jurisdictionOf } from './jurisdiction.js';

@@ -7,6 +7,11 @@ export interface Jurisdiction {
   readonly listedByMeta: boolean;
   /** Youngest buyer, in years; Meta's own rule is 18. */
   readonly minimumAge: number;
+  /**
+   * How winners are found there: `program` where the law names random numbers made by a program, `lottery` where only an official
+   * lottery may decide, `unclear` where nobody has found out: the organiser asks and chooses.
+   */
+  readonly draw: 'program' | 'lottery' | 'unclear';
   /** Who decides about a raffle there. */
   readonly authority: string;
   /** Days in which a prize can be claimed, and what shows whose a number is must be kept. */
@@ -23,6 +28,7 @@ const JURISDICTIONS: readonly Jurisdiction[] = [
     'Colombia',
     true,
     'authorisation by Coljuegos, the department or the municipality (Ley 643 of 2001)',
+    'program', // Decreto 1486 of 2024 names generators of random numbers
   ),
   country('PE', 'Peru', true, 'authorisation by the Ministerio del Interior'),
   country('AR', 'Argentina', false, 'the province or municipality'),
@@ -31,15 +37,21 @@ const JURISDICTIONS: readonly Jurisdiction[] = [
   country('CL', 'Chile', false, 'only charities (Ley 20.851); a private raffle contract is void'),
   country('EC', 'Ecuador', false, 'the rules on sales by raffle, with a notary'),
   country('ES', 'Spain', false, 'only occasional raffles with authorisation; the prize is never money'),
-  country('PA', 'Panama', false, 'only non-profit organisations, drawn by the Lotería Nacional'),
+  country('PA', 'Panama', false, 'only non-profit organisations, drawn by the Lotería Nacional', 'lottery'),
   country('VE', 'Venezuela', false, 'permit of CONALOT'),
   country('OTHER', 'another country', false, 'the authority of that country'),
 ];
 
 const BY_CODE = new Map(JURISDICTIONS.map((jurisdiction) => [jurisdiction.code, jurisdiction]));
 
-function country(code: string, name: string, listedByMeta: boolean, authority: string): Jurisdiction {
-  return { code, name, listedByMeta, minimumAge: 18, authority, claimDays: CLAIM_DAYS };
+function country(
+  code: string,
+  name: string,
+  listedByMeta: boolean,
+  authority: string,
+  draw: Jurisdiction['draw'] = 'unclear',
+): Jurisdiction {
+  return { code, name, listedByMeta, minimumAge: 18, draw, authority, claimDays: CLAIM_DAYS };
 }
 
 /** The profile of a code; null if there is none (then OTHER is the one to choose). */

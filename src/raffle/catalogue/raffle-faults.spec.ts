@@ -23,6 +23,7 @@ const terms: RaffleTerms = {
   drawAt: new Date('2026-12-20T02:00:00Z'),
   disputeMinutes: 120,
   drawMethod: {
+    mode: 'lottery',
     source: 'MX-SUPERIOR',
     firstDraw: '2900',
     positions: [{ id: '1', width: 5, first: 1, last: 60_000 }],

@@ -12,7 +12,7 @@ const SELECT = `
     r.age_step as "ageStep", r.currency, r.price_minor as "priceMinor", r.first_number as "firstNumber", r.emission, r.width,
     r.max_per_person as "maxPerPerson", r.hold_minutes as "holdMinutes", r.time_zone as "timeZone",
     r.sales_close_at as "salesCloseAt", r.draw_at as "drawAt", r.dispute_minutes as "disputeMinutes",
-    r.draw_method as "drawMethod",
+    '{"mode": "lottery"}' || r.draw_method as "drawMethod",
     r.one_prize_per_holder as "onePrizePerHolder", r.refund_policy as "refundPolicy", r.organiser,
     r.transfer_account as "transferAccount", r.progress_done as "progressDone", r.progress_total as "progressTotal",
     r.created_at as "createdAt", r.published_at as "publishedAt", r.opened_at as "openedAt", r.paused_at as "pausedAt",

@@ -1,9 +1,10 @@
-import type { Draw, LotteryEvidence, Slot } from '../../fair-draw/index.js';
+import type { Draw, Evidence, Slot, Winner } from '../../fair-draw/index.js';
 
 /** What of a certificate this service reads back. */
 export interface CertificateContent {
   readonly draw: Draw;
-  readonly entropy: LotteryEvidence;
+  readonly entropy: Evidence;
+  readonly events: readonly object[];
 }
 
 export type WonSlot = Extract<Slot, { status: 'won' }>;
@@ -14,15 +15,19 @@ export function readCertificate(bytes: Buffer): CertificateContent {
   return content;
 }
 
-/** The prize units its last lottery draw decided: who won them has not been told before. */
-export function newlyWon({ draw, entropy }: CertificateContent): WonSlot[] {
-  const last = entropy.draws.length - 1;
-  return draw.slots
-    .filter((slot) => slot.status === 'won')
-    .filter((slot) => slot.via === 'candidate' && slot.draw === last);
+/** The winners an issue has that the one before had not: who has not been told before. `earlier` is null for the first issue. */
+export function newlyWon(content: CertificateContent, earlier: CertificateContent | null): Winner[] {
+  const told = new Set(earlier?.draw.winners.map(placeOf));
+  return content.draw.winners.filter((winner) => !told.has(placeOf(winner)));
 }
 
 /** True while a prize waits for the next lottery draw. */
-export function hasPending({ slots }: Draw): boolean {
-  return slots.some(({ status }) => status === 'pending');
+export function hasPending({ slots, replacements }: Draw): boolean {
+  return (
+    slots.some(({ status }) => status === 'pending') || replacements.some(({ via }) => via === 'pending')
+  );
+}
+
+function placeOf({ prize, unit, number }: Winner): string {
+  return `${prize}/${unit}/${number}`;
 }

@@ -6,7 +6,7 @@ import {
   verifyCertificateText,
   type ErrorCode,
   type Json,
-  type LotteryEvidence,
+  type Evidence,
 } from '../../fair-draw/index.js';
 import { knownAnswerHolds } from './known-answer.js';
 
@@ -24,7 +24,7 @@ export function certify(input: {
   readonly rules: Json;
   readonly commitment: Json;
   readonly ledger: Uint8Array;
-  readonly evidence: LotteryEvidence;
+  readonly evidence: Evidence;
   readonly issuedAt: string;
   readonly secret: Uint8Array;
 }): CertifyOutcome {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { parseStrictJson, type LotteryDraw } from '../../fair-draw/index.js';
+import { canonicalize, parseStrictJson, type Evidence } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { Blobs, Jobs, Metrics, Secrets, type Reader, type Transaction } from '../../platform/index.js';
 import { logEvents, type RaffleState } from '../catalogue/index.js';
@@ -8,7 +8,7 @@ import { insertCertificate, latestCertificate, type StoredCertificate } from './
 import { certify, type CertifyOutcome } from './certify.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
 import { addEvidencePack } from './evidence-job.js';
-import { evidenceOf, standingResults } from './lottery-result.repository.js';
+import { evidenceOf } from './evidence.reader.js';
 import { holdersOf } from './notice.repository.js';
 import { addNotices } from './notices.worker.js';
 import { signingSecret } from './signing-key.repository.js';
@@ -19,7 +19,7 @@ import { insertWinners } from './winner.repository.js';
 export type DrawOutcome =
   /** `already`: the same evidence was drawn before; this is that draw. */
   | { kind: 'drawn' | 'already'; drawId: string; issueNo: number; content: CertificateContent }
-  /** No confirmed result says anything yet. */
+  /** The deciding value is not known yet, or not confirmed. */
   | { kind: 'no_result'; drawId: string }
   /** The ledger of the frozen list is still being written. */
   | { kind: 'not_committed'; drawId: string }
@@ -46,15 +46,15 @@ export class Drawer {
     if (state === null) return { kind: 'not_found' };
     if (draw === null) return { kind: 'wrong_state', state };
     const drawId = draw.id;
-    const evidence = evidenceOf(await standingResults(tx, drawId));
+    const evidence = await evidenceOf(tx, draw);
     const latest = await latestCertificate(tx, drawId);
-    const content = latest && readCertificate(latest.bytes);
-    if (latest !== null && content?.entropy.draws.length === evidence.length) {
+    const content = latest === null ? null : readCertificate(latest.bytes);
+    if (latest !== null && content !== null && (evidence === null || same(content.entropy, evidence))) {
       return { kind: 'already', drawId, issueNo: latest.issueNo, content };
     }
     if (state !== 'frozen') return { kind: 'wrong_state', state };
     if (draw.paper === null) return { kind: 'not_committed', drawId };
-    if (evidence.length === 0) return { kind: 'no_result', drawId };
+    if (evidence === null) return { kind: 'no_result', drawId };
     return this.issue(tx, draw, draw.paper, evidence, (latest?.issueNo ?? 0) + 1);
   }
 
@@ -69,7 +69,7 @@ export class Drawer {
     tx: Transaction,
     draw: StoredDraw,
     paper: CommittedPaper,
-    evidence: readonly LotteryDraw[],
+    evidence: Evidence,
     issueNo: number,
   ): Promise<DrawOutcome> {
     const { issuedAt } =
@@ -79,7 +79,7 @@ export class Drawer {
       rules: parseStrictJson(draw.rules),
       commitment: parseStrictJson(paper.commitment),
       ledger: await collect(this.blobs.read(tx, paper.ledgerBlob)),
-      evidence: { kind: 'lottery', draws: evidence },
+      evidence,
       issuedAt: utcSeconds(issuedAt),
       secret: await signingSecret(tx, this.secrets),
     });
@@ -118,6 +118,11 @@ export class Drawer {
     await addNotices(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
     if (!pending) await addEvidencePack(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
   }
+}
+
+/** Whether both say the same: then the draw has been made. */
+function same(one: Evidence, other: Evidence): boolean {
+  return canonicalize(one) === canonicalize(other);
 }
 
 async function stateOf(reader: Reader, raffleId: string): Promise<RaffleState | null> {

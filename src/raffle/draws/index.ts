@@ -25,7 +25,7 @@ export {
   type EnterOutcome,
   type WithdrawOutcome,
 } from './lottery-results.service.js';
-export type { DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
+export type { Decider, DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
 export { NoticesWorker } from './notices.worker.js';
 export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
 export { drawProof, placesInList } from './proof.reader.js';
@@ -44,5 +44,6 @@ export {
 } from './result-source.js';
 export { signingSecret } from './signing-key.repository.js';
 export type { CommittedPaper, DrawState, StoredDraw } from './stored-draw.js';
+export { Seeds, type RevealOutcome } from './seeds.service.js';
 export { twoPersonRule } from './two-person.reader.js';
 export { winnersOf, type WinnerRecord } from './winner.repository.js';

@@ -1,35 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { parseRules, supportedRules } from '../../fair-draw/index.js';
+import { parseRules } from '../../fair-draw/index.js';
 import { lotteryDraw, whyNotNextResult, type LotteryEntry } from './lottery-entry.js';
 
-const rules = supportedRules(
-  parseRules({
-    v: 'fairdraw/1',
-    type: 'rules',
-    raffle_id: 'r:1',
-    title: 'Moto',
-    numbers: { first: 0, last: 999, width: 3 },
-    prizes: [{ id: 'p1', name: 'Moto', units: 1, extract: ['a'] }],
-    alternates: 0,
-    one_prize_per_holder: false,
-    redraw: 'sequence',
-    sales_close_at: '2026-12-19T18:00:00Z',
-    entropy: {
-      mode: 'lottery',
-      method: 'direct',
-      source: 'LN',
-      first_draw: '2862',
-      consecutive: true,
-      positions: [
-        { id: 'mayor', width: 5, first: 1, last: 60_000 },
-        { id: 'segundo', width: 5, first: 1, last: 60_000 },
-      ],
-      extractors: [{ id: 'a', position: 'mayor', take: 'last', n: 3 }],
-      map: 'suffix',
-      on_miss: JSON.parse('{"policy":"next_draw","max_draws":2,"then":"house"}') as object,
-    },
-  }),
-);
+const rules = parseRules({
+  v: 'fairdraw/1',
+  type: 'rules',
+  raffle_id: 'r:1',
+  title: 'Moto',
+  numbers: { first: 0, last: 999, width: 3 },
+  prizes: [{ id: 'p1', name: 'Moto', units: 1, extract: ['a'] }],
+  alternates: 0,
+  one_prize_per_holder: false,
+  redraw: 'sequence',
+  sales_close_at: '2026-12-19T18:00:00Z',
+  entropy: {
+    mode: 'lottery',
+    method: 'direct',
+    source: 'LN',
+    first_draw: '2862',
+    consecutive: true,
+    positions: [
+      { id: 'mayor', width: 5, first: 1, last: 60_000 },
+      { id: 'segundo', width: 5, first: 1, last: 60_000 },
+    ],
+    extractors: [{ id: 'a', position: 'mayor', take: 'last', n: 3 }],
+    map: 'suffix',
+    on_miss: JSON.parse('{"policy":"next_draw","max_draws":2,"then":"house"}') as object,
+  },
+});
 
 const times = { closedAt: new Date('2026-12-20T01:00:00Z'), now: new Date('2026-12-20T03:00:00Z') };
 const entry: LotteryEntry = {

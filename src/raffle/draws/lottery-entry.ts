@@ -1,4 +1,10 @@
-import { FairDrawError, checkEvidence, type DirectRules, type LotteryDraw } from '../../fair-draw/index.js';
+import {
+  FairDrawError,
+  checkResults,
+  lotterySourceOf,
+  type LotteryDraw,
+  type Rules,
+} from '../../fair-draw/index.js';
 import { utcSeconds } from './utc-seconds.js';
 
 /**
@@ -25,19 +31,21 @@ export function lotteryDraw(entry: LotteryEntry): LotteryDraw {
 
 /** Why this result cannot be the next one after the `earlier` ones, as a sentence; null if it can. */
 export function whyNotNextResult(
-  rules: DirectRules,
+  rules: Pick<Rules, 'entropy'>,
   earlier: readonly LotteryDraw[],
   entry: LotteryEntry,
   times: { readonly closedAt: Date; readonly now: Date },
 ): string | null {
   if (entry.drawnAt.getUTCMilliseconds() !== 0) return 'drawn_at is given in whole seconds';
   if (entry.drawnAt > times.now) return 'the lottery draw lies in the future';
-  const declared = new Set(rules.entropy.positions.map(({ id }) => id));
+  const source = lotterySourceOf(rules.entropy);
+  if (source === undefined) return 'no lottery decides this draw';
+  const { lottery, most } = source;
+  const declared = new Set(lottery.positions.map(({ id }) => id));
   const unknown = Object.keys(entry.results).find((id) => !declared.has(id));
   if (unknown !== undefined) return `the rules declare no position ${JSON.stringify(unknown)}`;
   try {
-    const draws = [...earlier, lotteryDraw(entry)];
-    checkEvidence(rules, utcSeconds(times.closedAt), { kind: 'lottery', draws });
+    checkResults(lottery, utcSeconds(times.closedAt), [...earlier, lotteryDraw(entry)], most);
     return null;
   } catch (error) {
     if (error instanceof FairDrawError) return error.message;

@@ -52,7 +52,7 @@ export async function standingResults(reader: Reader, drawId: string): Promise<L
 }
 
 /** The confirmed results of a draw in the words of fairdraw/1, in order. */
-export function evidenceOf(results: readonly LotteryResult[]): LotteryDraw[] {
+export function confirmedDraws(results: readonly LotteryResult[]): LotteryDraw[] {
   return results.filter(({ state }) => state === 'confirmed').map(lotteryDraw);
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { lotterySourceOf } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import type { Reader, Transaction } from '../../platform/index.js';
 import { logEvents } from '../catalogue/index.js';
@@ -9,7 +10,7 @@ import { lockDraw } from './draw.repository.js';
 import { lotteryDraw, whyNotNextResult, type LotteryEntry } from './lottery-entry.js';
 import {
   confirmResult,
-  evidenceOf,
+  confirmedDraws,
   insertResult,
   resultById,
   standingResults,
@@ -58,12 +59,11 @@ export class LotteryResults {
       return { kind: 'not_waiting', state: draw.state };
     }
     const standing = await standingResults(tx, drawId);
-    const used = await resultsUsed(tx, drawId);
-    const unused = standing.find(({ position }) => position >= used);
-    if (unused !== undefined) return { kind: 'one_stands', result: unused };
+    const first = await firstToDecide(tx, draw, standing);
+    if (first !== null) return { kind: 'one_stands', result: first };
     const { now } = (await tx.first<{ now: Date }>('select app_now() as now')) ?? {};
     invariant(now !== undefined, 'the database tells the time');
-    const reason = whyNotNextResult(readRules(draw), evidenceOf(standing), input, {
+    const reason = whyNotNextResult(readRules(draw), confirmedDraws(standing), input, {
       closedAt: draw.closedAt,
       now,
     });
@@ -112,10 +112,22 @@ async function lockResult(tx: Transaction, id: string): Promise<LotteryResult | 
   return resultById(tx, id);
 }
 
-/** How many lottery draws the certificate in force is made from. */
-async function resultsUsed(reader: Reader, drawId: string): Promise<number> {
-  const latest = await latestCertificate(reader, drawId);
-  return latest === null ? 0 : readCertificate(latest.bytes).entropy.draws.length;
+/**
+ * The result that has to be confirmed, or drawn with, before another one can be entered. Where several make one draw together, the
+ * confirmed ones wait for the rest.
+ */
+async function firstToDecide(
+  reader: Reader,
+  draw: StoredDraw,
+  standing: readonly LotteryResult[],
+): Promise<LotteryResult | null> {
+  const source = lotterySourceOf(readRules(draw).entropy);
+  const latest = await latestCertificate(reader, draw.id);
+  const drawn = latest === null ? null : readCertificate(latest.bytes).entropy;
+  const used = drawn?.kind === 'lottery' ? drawn.draws.length : 0;
+  const open = standing.filter(({ position }) => position >= used);
+  const complete = source?.oneByOne === true || open.length === source?.most;
+  return open.find(({ state }) => complete || state === 'entered') ?? null;
 }
 
 async function stored(reader: Reader, id: string): Promise<LotteryResult> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DirectRules, Slot } from '../../fair-draw/index.js';
+import type { Rules, Slot } from '../../fair-draw/index.js';
 import type { CertificateContent } from './certificate-content.js';
 import { resultNews, wonNews } from './news.js';
 
-const rules: Pick<DirectRules, 'title' | 'numbers' | 'prizes'> = {
+const rules: Pick<Rules, 'title' | 'numbers' | 'prizes'> = {
   title: 'Italika 250Z',
   numbers: { first: 0, last: 999, width: 3 },
   prizes: [
@@ -15,9 +15,13 @@ const about = { raffleId: 'r', drawId: 'd', issueNo: 2 };
 
 function certificate(draws: number, slots: Slot[]): CertificateContent {
   const one = { source: 'LN', draw_id: '1', drawn_at: '2026-12-20T02:00:00Z', results: {} };
-  const nothing = { alternates: [], skipped: [], replacements: [], winners: [] };
+  const nothing = { alternates: [], skipped: [], replacements: [] };
+  const winners = slots.flatMap((slot) =>
+    slot.status === 'won' ? [{ prize: slot.prize, unit: slot.unit, number: slot.number }] : [],
+  );
   return {
-    draw: { method: 'direct', e: '', prk: '', slots, ...nothing },
+    draw: { method: 'direct', e: '', prk: '', slots, winners, ...nothing },
+    events: [],
     entropy: { kind: 'lottery', draws: Array.from({ length: draws }, () => one) },
   };
 }
@@ -46,8 +50,10 @@ describe('The news of a draw', () => {
   });
 
   it('tell a winner of an earlier lottery draw only once', () => {
+    const first = certificate(1, [won('p1', 7, 0), { prize: 'p2', unit: 1, status: 'pending' }]);
     const second = certificate(2, [won('p1', 7, 0), won('p2', 31, 1)]);
-    expect(wonNews(about, rules, second)).toEqual([
+    expect(wonNews(about, rules, first, null)).toHaveLength(1);
+    expect(wonNews(about, rules, second, first)).toEqual([
       {
         number: 31,
         news: { type: 'draw_won', ...about, raffleTitle: 'Italika 250Z', number: '031', prizeName: 'Casco' },

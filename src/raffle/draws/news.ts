@@ -1,9 +1,19 @@
 import { ticketLabel } from '../../kernel/index.js';
-import type { DirectRules, Slot } from '../../fair-draw/index.js';
+import type { EntropyRules, Rules, Slot } from '../../fair-draw/index.js';
 import { hasPending, newlyWon, type CertificateContent } from './certificate-content.js';
 
 /** Stands for an issue number where there is no certificate yet: the news that the list is frozen. */
 export const LIST_FROZEN = 0;
+
+/**
+ * What decides a draw, as buyers are told it: draw `id` of a lottery called `source`, round `id` of the beacon `source`, or the
+ * seeds of `id` witnesses.
+ */
+export interface Decider {
+  readonly kind: 'lottery' | 'beacon' | 'seeds';
+  readonly source: string;
+  readonly id: string;
+}
 
 /** Numbers are as printed. */
 export interface DrawWonNews {
@@ -40,8 +50,7 @@ export interface ListFrozenNews {
   /** The announced time of the draw, ISO 8601: objections come before it. */
   readonly drawAt: string;
   readonly timeZone: string;
-  readonly lotterySource: string;
-  readonly lotteryDraw: string;
+  readonly decidedBy: Decider;
 }
 
 interface About {
@@ -50,7 +59,7 @@ interface About {
   readonly issueNo: number;
 }
 
-type NamedPrizes = Pick<DirectRules, 'title' | 'numbers' | 'prizes'>;
+type NamedPrizes = Pick<Rules, 'title' | 'numbers' | 'prizes'>;
 
 /** The result as every buyer is told it, but for their own numbers. */
 export function resultNews(
@@ -72,9 +81,10 @@ export function wonNews(
   about: About,
   rules: NamedPrizes,
   certificate: CertificateContent,
+  earlier: CertificateContent | null,
 ): { number: number; news: DrawWonNews }[] {
   const names = prizeNames(rules);
-  return newlyWon(certificate).map((slot) => ({
+  return newlyWon(certificate, earlier).map((slot) => ({
     number: slot.number,
     news: {
       type: 'draw_won',
@@ -86,6 +96,18 @@ export function wonNews(
   }));
 }
 
-function prizeNames(rules: Pick<DirectRules, 'prizes'>): ReadonlyMap<string, string> {
+function prizeNames(rules: Pick<Rules, 'prizes'>): ReadonlyMap<string, string> {
   return new Map(rules.prizes.map(({ id, name }) => [id, name]));
+}
+
+/** What decides by these rules. */
+export function deciderOf(entropy: EntropyRules): Decider {
+  switch (entropy.mode) {
+    case 'lottery':
+      return { kind: 'lottery', source: entropy.source, id: entropy.first_draw };
+    case 'drand':
+      return { kind: 'beacon', source: 'drand', id: String(entropy.round) };
+    case 'commit-reveal':
+      return { kind: 'seeds', source: '', id: String(entropy.seeds.length) };
+  }
 }

@@ -6,7 +6,14 @@ import { certificateOf } from './certificate.repository.js';
 import { readCertificate, type CertificateContent } from './certificate-content.js';
 import { readDrawJob, type DrawJob } from './draw-job.js';
 import { drawById } from './draw.repository.js';
-import { LIST_FROZEN, resultNews, wonNews, type DrawResultNews, type ListFrozenNews } from './news.js';
+import {
+  LIST_FROZEN,
+  deciderOf,
+  resultNews,
+  wonNews,
+  type DrawResultNews,
+  type ListFrozenNews,
+} from './news.js';
 import { claimBuyers, claimContacts, holdersOf, type Buyer } from './notice.repository.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 
@@ -65,7 +72,9 @@ async function tellWinners(
   notice: DrawJob,
   certificate: CertificateContent,
 ): Promise<void> {
-  const won = wonNews({ ...notice, raffleId: draw.raffleId }, readRules(draw), certificate);
+  const before = await certificateOf(tx, notice.drawId, notice.issueNo - 1);
+  const earlier = before && readCertificate(before.bytes);
+  const won = wonNews({ ...notice, raffleId: draw.raffleId }, readRules(draw), certificate, earlier);
   const holders = await holdersOf(
     tx,
     draw.raffleId,
@@ -118,8 +127,7 @@ function frozenNews(draw: StoredDraw, announced: AnnouncedTime): ListFrozenNews 
     size: ledger.size,
     fingerprint: fingerprintOf(draw.paper.commitmentHash.toString('hex')),
     ...announced,
-    lotterySource: entropy.source,
-    lotteryDraw: entropy.first_draw,
+    decidedBy: deciderOf(entropy),
   };
 }
 

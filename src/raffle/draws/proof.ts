@@ -1,4 +1,4 @@
-import type { DirectRules, Draw, WarningCode } from '../../fair-draw/index.js';
+import type { Draw, Rules, WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../catalogue/index.js';
 import type { ResultSource } from './result-source.js';
 import type { DrawState } from './stored-draw.js';
@@ -38,7 +38,7 @@ export interface DrawProof {
     readonly timeZone: string;
     readonly drawAt: Date;
   };
-  readonly rules: DirectRules;
+  readonly rules: Rules;
   readonly rulesHash: string;
   /** What the rules themselves make questionable, by the codes of fairdraw/1. */
   readonly warnings: readonly WarningCode[];
@@ -62,7 +62,7 @@ export interface DrawProof {
 }
 
 /** The prize units of a draw with the names people know them by. */
-export function proofSlots(rules: DirectRules, { slots }: Draw): ProofSlot[] {
+export function proofSlots(rules: Pick<Rules, 'prizes'>, { slots }: Draw): ProofSlot[] {
   const prizes = new Map(rules.prizes.map((prize) => [prize.id, prize]));
   return slots.map((slot) => {
     const prize = prizes.get(slot.prize);

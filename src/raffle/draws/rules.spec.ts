@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseRules, parseStrictJson, rulesHash, supportedRules } from '../../fair-draw/index.js';
-import type { DrawMethod, MissRule, RaffleTerms } from '../catalogue/index.js';
+import { QUICKNET, firstRoundAt, parseRules, parseStrictJson, rulesHash } from '../../fair-draw/index.js';
+import type { DrawMethod, LotteryMethod, MissRule, RaffleTerms } from '../catalogue/index.js';
 import { publishedRules, whyNotDrawable } from './rules.js';
 
 function nextDraw(maxDraws: number, then: 'house'): MissRule {
@@ -8,7 +8,8 @@ function nextDraw(maxDraws: number, then: 'house'): MissRule {
   return { policy: 'next_draw', maxDraws, then };
 }
 
-const method: DrawMethod = {
+const method: LotteryMethod = {
+  mode: 'lottery',
   source: 'MX-SUPERIOR',
   firstDraw: '2862',
   consecutive: true,
@@ -46,14 +47,14 @@ const terms: RaffleTerms = {
 
 const RAFFLE = '01890000-0000-7000-8000-000000000001';
 
-function withMethod(change: Partial<DrawMethod>): RaffleTerms {
+function withMethod(change: Partial<LotteryMethod>): RaffleTerms {
   return { ...terms, drawMethod: { ...method, ...change } };
 }
 
 describe('The rules of a raffle', () => {
   it('are published as an object any verifier reads, under the id of the draw', () => {
     const { json, hash } = publishedRules(terms, RAFFLE, 1);
-    const rules = supportedRules(parseRules(parseStrictJson(json)));
+    const rules = parseRules(parseStrictJson(json));
     expect(rulesHash(parseStrictJson(json))).toBe(hash);
     expect(rules).toMatchObject({
       raffle_id: `${RAFFLE}:1`,
@@ -120,14 +121,79 @@ describe('A raffle is refused before anything is sold', () => {
     expect(whyNotDrawable(impossible)).toMatch(reason);
   });
 
-  it.each([
-    '{"policy":"next_up"}',
-    '{"policy":"nearest"}',
-    '{"policy":"seeded"}',
-    '{"policy":"next_draw","maxDraws":2,"then":"nearest"}',
-    '{"policy":"raffle_again"}',
-  ])('if unsold numbers would be replaced by %s', (rule) => {
-    const onMiss: MissRule = JSON.parse(rule);
-    expect(whyNotDrawable(withMethod({ onMiss }))).toMatch(/not supported|not one of/);
+  it('if unsold numbers would be replaced by a policy nobody knows', () => {
+    const onMiss: MissRule = JSON.parse('{"policy":"raffle_again"}');
+    expect(whyNotDrawable(withMethod({ onMiss }))).toMatch(/not one of/);
+  });
+});
+
+const lottery = { source: 'LN', firstDraw: '7', positions: [{ id: '1', width: 5, first: 0, last: 99_999 }] };
+const promise = { party: 'Notaría 5', seedHash: 'ab'.repeat(32) };
+
+function withAny(drawMethod: DrawMethod): RaffleTerms {
+  const prizes = terms.prizes.map((prize) => ({ ...prize, extract: [] }));
+  return { ...terms, prizes, drawMethod };
+}
+
+describe('Every way to draw', () => {
+  it('by a beacon fixes the round of the announced time, and a fresh one for every disqualification', () => {
+    const { json } = publishedRules(withAny({ mode: 'drand', minLeadS: 3_600 }), RAFFLE, 1);
+    const { entropy, redraw } = parseRules(parseStrictJson(json));
+    expect(redraw).toBe('fresh');
+    expect(entropy).toEqual({
+      mode: 'drand',
+      chain_hash: QUICKNET.hash,
+      round: firstRoundAt(QUICKNET, terms.drawAt.getTime() / 1000),
+      draw_at: '2026-12-20T02:00:00Z',
+      min_lead_s: 3_600,
+    });
+  });
+
+  it.each<[string, DrawMethod, object]>([
+    [
+      'by the digits of several lottery draws',
+      { mode: 'lottery_seeded', ...lottery, consecutive: true, draws: 5 },
+      { mode: 'lottery', method: 'seeded', first_draw: '7', consecutive: true, draws: 5 },
+    ],
+    [
+      'by the seeds of witnesses alone',
+      { mode: 'commit_reveal', seeds: [promise], external: { kind: 'none' } },
+      { mode: 'commit-reveal', seeds: [{ party: 'Notaría 5', seed_hash: 'ab'.repeat(32) }] },
+    ],
+    [
+      'by seeds and a beacon',
+      { mode: 'commit_reveal', seeds: [promise], external: { kind: 'drand', minLeadS: 600 } },
+      { external: { kind: 'drand', chain_hash: QUICKNET.hash, min_lead_s: 600 } },
+    ],
+    [
+      'by seeds and a lottery',
+      { mode: 'commit_reveal', seeds: [promise], external: { kind: 'lottery', ...lottery, draws: 1 } },
+      { external: { kind: 'lottery', source: 'LN', first_draw: '7', draws: 1 } },
+    ],
+    [
+      'by a walk to the next sold number',
+      { ...method, onMiss: { policy: 'next_up' } },
+      { on_miss: { policy: 'next_up' } },
+    ],
+  ])('%s is published as any verifier reads it', (_how, drawMethod, entropy) => {
+    const drawn = drawMethod.mode === 'lottery' ? withMethod(drawMethod) : withAny(drawMethod);
+    expect(whyNotDrawable(drawn)).toBeNull();
+    const { json } = publishedRules(drawn, RAFFLE, 1);
+    expect(parseRules(parseStrictJson(json)).entropy).toMatchObject(entropy);
+  });
+
+  it.each<[string, DrawMethod]>([
+    ['seeds', { mode: 'lottery_seeded', ...lottery, draws: 5 }],
+    [
+      'witnesses',
+      { mode: 'commit_reveal', seeds: [promise], external: { kind: 'lottery', ...lottery, draws: 2 } },
+    ],
+  ])('is refused where the organiser could pick among lottery draws for %s', (_what, drawMethod) => {
+    expect(whyNotDrawable(withAny(drawMethod))).toMatch(/consecutive/);
+  });
+
+  it('needs a witness where witnesses decide', () => {
+    const none: DrawMethod = { mode: 'commit_reveal', seeds: [], external: { kind: 'none' } };
+    expect(whyNotDrawable(withAny(none))).toMatch(/parties/);
   });
 });

@@ -1,4 +1,4 @@
-import { parseRules, parseStrictJson, supportedRules, type DirectRules } from '../../fair-draw/index.js';
+import { parseRules, parseStrictJson, type Rules } from '../../fair-draw/index.js';
 
 /** announced: rules public · committed: list frozen · pending: drawn, a prize waits for the next lottery draw · drawn: all decided. */
 export type DrawState = 'announced' | 'committed' | 'pending' | 'drawn';
@@ -29,6 +29,6 @@ export interface CommittedPaper {
 }
 
 /** The rules of a stored draw, read. */
-export function readRules(draw: Pick<StoredDraw, 'rules'>): DirectRules {
-  return supportedRules(parseRules(parseStrictJson(draw.rules)));
+export function readRules(draw: Pick<StoredDraw, 'rules'>): Rules {
+  return parseRules(parseStrictJson(draw.rules));
 }

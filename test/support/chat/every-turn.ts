@@ -149,8 +149,7 @@ const NEWS: readonly News[] = [
     fingerprint: 'abcd ef01',
     drawAt: '2026-12-21T02:00:00.000Z',
     timeZone: 'America/Mexico_City',
-    lotterySource: 'demo',
-    lotteryDraw: '1',
+    decidedBy: { kind: 'lottery', source: 'demo', id: '1' },
   },
   { type: 'draw_won', raffleId: id(1), drawId: id(7), number: '007', prizeName: 'Moto' },
   {

@@ -22,7 +22,7 @@ const RAFFLE_TERMS = {
   width: 7,
   maxPerPerson: 1000,
   timeZone: 'America/Argentina/ComodRivadavia',
-  drawMethod: { source: long(200), firstDraw: long(200) },
+  drawMethod: { mode: 'lottery', source: long(200), firstDraw: long(200) },
   organiser: { name: long(200), permit: long(200) },
   transferAccount: { bank: long(60), holder: long(120), account: long(60), kind: long(30) },
   prizes: Array.from({ length: 50 }, () => ({ name: long(60), units: 1000 })),
@@ -126,8 +126,7 @@ function news(given: News): News {
       fingerprint: 'ffff '.repeat(8).trim(),
       drawAt: '2026-12-20T02:00:00.000Z',
       timeZone: 'America/Argentina/ComodRivadavia',
-      lotterySource: long(200),
-      lotteryDraw: long(200),
+      decidedBy: { kind: 'lottery', source: long(200), id: long(200) },
     };
   }
   if (given.type !== 'draw_result') return given;

@@ -24,7 +24,7 @@ export function aRaffle(change: Partial<OfferedRaffle> = {}): OfferedRaffle {
     drawAt: new Date('2026-12-21T02:00:00Z'),
     salesCloseAt: new Date('2026-12-20T18:00:00Z'),
     free: 412,
-    drawMethod: { source: 'Lotería Nacional', firstDraw: '3901' },
+    drawMethod: { mode: 'lottery', source: 'Lotería Nacional', firstDraw: '3901' },
     organiser: { name: 'Rifas Sota', permit: '20260123PS' },
     transferAccount: {
       bank: 'BBVA',

@@ -185,8 +185,7 @@ const LIST_FROZEN: News = {
   fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
   drawAt: '2026-12-21T02:00:00.000Z',
   timeZone: 'America/Mexico_City',
-  lotterySource: 'Lotería Nacional',
-  lotteryDraw: '3901',
+  decidedBy: { kind: 'lottery', source: 'Lotería Nacional', id: '3901' },
 };
 
 function drawResult(result: string, mine: string): News {

@@ -62,14 +62,13 @@ export const templates: TemplateWords = {
     },
   },
   list_frozen: {
-    body: 'Sales of the raffle {{raffle}}, in which you take part, have ended and the list is closed.\n\nTickets that take part: {{size}}\nFingerprint of the list: {{fingerprint}}\nDecided by draw {{lottery_draw}} of {{lottery_source}}.\n\nKeep this message: with it you can check that nobody changed the list. If anything does not match, reply here before the draw: {{draw_date}}. A person will answer you.',
+    body: 'Sales of the raffle {{raffle}}, in which you take part, have ended and the list is closed.\n\nTickets that take part: {{size}}\nFingerprint of the list: {{fingerprint}}\nDecided by {{decider}}.\n\nKeep this message: with it you can check that nobody changed the list. If anything does not match, reply here before the draw: {{draw_date}}. A person will answer you.',
     labels: ['See the draw'],
     samples: {
       raffle: SAMPLE.raffle,
       size: '588',
       fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
-      lottery_draw: '3201',
-      lottery_source: 'Lotería Nacional, premio mayor',
+      decider: 'draw 3201 of Lotería Nacional, premio mayor',
       draw_date: DRAW,
     },
   },

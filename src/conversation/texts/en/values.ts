@@ -17,6 +17,12 @@ export const values: ValueWords = {
     if (number !== null) return `${name}, won by ${quoted(number, 20)}`;
     return `${name}, ${status === 'pending' ? 'pending' : 'not won by anybody'}`;
   },
+  decider: ({ kind, source, id }) => {
+    if (kind === 'lottery') return `draw ${quoted(id, 60)} of ${quoted(source, 60)}`;
+    if (kind === 'beacon')
+      return `round ${quoted(id, 60)} of the public value ${quoted(source, 60)}, which nobody controls`;
+    return `the seeds of ${quoted(id, 60)} witnesses together`;
+  },
   onePending: 'One prize is left to the next draw',
   mine: (numbers, won, pending) => {
     if (won.length > 0) return `${numbers}; won: ${format.items(won, 80)}`;

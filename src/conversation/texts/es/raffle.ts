@@ -21,9 +21,15 @@ export function card(raffle: OfferedRaffle): string {
       ? null
       : `${plural(prizeNames.length, 'Premio', 'Premios')}: ${items(prizeNames, 160)}`,
     `Boleto *${price(raffle)}*${stock(raffle)}`,
-    `Sorteo *${moment(drawAt, timeZone)}*, según ${quoted(drawMethod.source, 60)}, sorteo ${quoted(drawMethod.firstDraw, 40)}`,
+    `Sorteo *${moment(drawAt, timeZone)}*, según ${decidedBy(drawMethod)}`,
     `Organiza ${quoted(organiser.name, 60)}${permit}`,
   );
+}
+
+function decidedBy(method: OfferedRaffle['drawMethod']): string {
+  if (method.mode === 'drand') return 'el valor público de drand a esa hora';
+  if (method.mode === 'commit_reveal') return `las semillas de ${count(method.seeds.length)} testigos`;
+  return `${quoted(method.source, 60)}, sorteo ${quoted(method.firstDraw, 40)}`;
 }
 
 function stock({ free, emission }: OfferedRaffle): string {

@@ -3,6 +3,7 @@ import { quoted } from '../shorten.js';
 import type { BodiesOf } from '../texts.js';
 import { count, deadline, items, moment, money, plural } from './format.js';
 import { codeInGroups, numbersOf, titleOf } from './ordering.js';
+import { values } from './values.js';
 
 type Kinds =
   | 'hold_expired'
@@ -50,7 +51,7 @@ export const telling: BodiesOf<Kinds> = {
     [
       `🔒 Venta cerrada${title === null ? '' : ` de *${quoted(title, 60)}*`}. ${plural(news.size, 'Participa', 'Participan')} *${count(news.size)}* ${plural(news.size, 'boleto', 'boletos')}.`,
       `Huella de la lista: *${quoted(news.fingerprint, 40)}*`,
-      `Decide el sorteo *${quoted(news.lotteryDraw, 60)}* de *${quoted(news.lotterySource, 60)}*.`,
+      `Decide ${values.decider(news.decidedBy)}.`,
       'Guarda este mensaje: así nadie puede cambiar la lista.',
       `Compara la huella y tu lugar en la página del sorteo. Si algo no coincide, reclama antes de *${moment(new Date(news.drawAt), news.timeZone)}*: escribe RECLAMO y te atiende una persona.`,
     ].join('\n'),

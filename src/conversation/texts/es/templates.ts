@@ -62,14 +62,13 @@ export const templates: TemplateWords = {
     },
   },
   list_frozen: {
-    body: 'Terminó la venta de la rifa {{raffle}}, en la que participas, y la lista quedó cerrada.\n\nBoletos que participan: {{size}}\nHuella de la lista: {{fingerprint}}\nDecide el sorteo {{lottery_draw}} de {{lottery_source}}.\n\nGuarda este mensaje: así puedes comprobar que nadie cambió la lista. Si algo no coincide, responde aquí antes del sorteo: {{draw_date}}. Te atiende una persona.',
+    body: 'Terminó la venta de la rifa {{raffle}}, en la que participas, y la lista quedó cerrada.\n\nBoletos que participan: {{size}}\nHuella de la lista: {{fingerprint}}\nDecide {{decider}}.\n\nGuarda este mensaje: así puedes comprobar que nadie cambió la lista. Si algo no coincide, responde aquí antes del sorteo: {{draw_date}}. Te atiende una persona.',
     labels: ['Ver el sorteo'],
     samples: {
       raffle: SAMPLE.raffle,
       size: '588',
       fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
-      lottery_draw: '3201',
-      lottery_source: 'Lotería Nacional, premio mayor',
+      decider: 'el sorteo 3201 de Lotería Nacional, premio mayor',
       draw_date: DRAW,
     },
   },

@@ -13,6 +13,12 @@ export const values: ValueWords = {
     if (number !== null) return `${name}, ganó ${quoted(number, 20)}`;
     return `${name}, ${status === 'pending' ? 'pendiente' : 'desierto'}`;
   },
+  decider: ({ kind, source, id }) => {
+    if (kind === 'lottery') return `el sorteo ${quoted(id, 60)} de ${quoted(source, 60)}`;
+    if (kind === 'beacon')
+      return `la ronda ${quoted(id, 60)} del valor público ${quoted(source, 60)}, que nadie controla`;
+    return `la suma de las semillas de ${quoted(id, 60)} testigos`;
+  },
   onePending: 'Falta un premio: lo decide el siguiente sorteo',
   mine: (numbers, won, pending) => {
     if (won.length > 0) return `${numbers}; ganó: ${items(won, 80)}`;

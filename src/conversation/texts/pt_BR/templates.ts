@@ -62,14 +62,13 @@ export const templates: TemplateWords = {
     },
   },
   list_frozen: {
-    body: 'A venda da rifa {{raffle}}, da qual você participa, terminou e a lista foi fechada.\n\nBilhetes que participam: {{size}}\nImpressão digital da lista: {{fingerprint}}\nDecide o sorteio {{lottery_draw}} de {{lottery_source}}.\n\nGuarde esta mensagem: assim você pode conferir que ninguém mudou a lista. Se algo não coincidir, responda aqui antes do sorteio: {{draw_date}}. Uma pessoa vai atender você.',
+    body: 'A venda da rifa {{raffle}}, da qual você participa, terminou e a lista foi fechada.\n\nBilhetes que participam: {{size}}\nImpressão digital da lista: {{fingerprint}}\nDecide {{decider}}.\n\nGuarde esta mensagem: assim você pode conferir que ninguém mudou a lista. Se algo não coincidir, responda aqui antes do sorteio: {{draw_date}}. Uma pessoa vai atender você.',
     labels: ['Ver o sorteio'],
     samples: {
       raffle: SAMPLE.raffle,
       size: '588',
       fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
-      lottery_draw: '5901',
-      lottery_source: 'Loteria Federal, primeiro prêmio',
+      decider: 'o sorteio 5901 de Loteria Federal, primeiro prêmio',
       draw_date: DRAW,
     },
   },

@@ -17,6 +17,12 @@ export const values: ValueWords = {
     if (number !== null) return `${name}, ganhou ${quoted(number, 20)}`;
     return `${name}, ${status === 'pending' ? 'pendente' : 'ninguém ganhou'}`;
   },
+  decider: ({ kind, source, id }) => {
+    if (kind === 'lottery') return `o sorteio ${quoted(id, 60)} de ${quoted(source, 60)}`;
+    if (kind === 'beacon')
+      return `a rodada ${quoted(id, 60)} do valor público ${quoted(source, 60)}, que ninguém controla`;
+    return `a soma das sementes de ${quoted(id, 60)} testemunhas`;
+  },
   onePending: 'Um prêmio fica para o próximo sorteio',
   mine: (numbers, won, pending) => {
     if (won.length > 0) return `${numbers}; ganhou: ${format.items(won, 80)}`;

@@ -1,0 +1,63 @@
+import {
+  lotterySourceOf,
+  type Evidence,
+  type LotteryEvidence,
+  type RevealEvidence,
+} from '../../fair-draw/index.js';
+import type { Reader } from '../../platform/index.js';
+import { beaconOf } from './beacon.repository.js';
+import { confirmedDraws, standingResults } from './lottery-result.repository.js';
+import { revealedSeeds } from './seed.repository.js';
+import { readRules, type StoredDraw } from './stored-draw.js';
+
+/** What decides a draw, as far as it is known and confirmed; null while anything is missing. Nobody chooses among values. */
+export async function evidenceOf(
+  reader: Reader,
+  draw: Pick<StoredDraw, 'id' | 'rules'>,
+): Promise<Evidence | null> {
+  const { entropy } = readRules(draw);
+  switch (entropy.mode) {
+    case 'drand':
+      return beaconOf(reader, draw.id, { chainHash: entropy.chain_hash, round: entropy.round });
+    case 'lottery':
+      return lotteryEvidence(reader, draw);
+    case 'commit-reveal': {
+      const seeds = await revealedSeeds(reader, draw.id);
+      if (seeds.length < entropy.seeds.length) return null;
+      const external = await externalOf(reader, draw);
+      return (
+        external && { kind: 'commit-reveal', seeds: seeds.map(({ seed }) => seed.toString('hex')), external }
+      );
+    }
+  }
+}
+
+async function externalOf(
+  reader: Reader,
+  draw: Pick<StoredDraw, 'id' | 'rules'>,
+): Promise<RevealEvidence['external'] | null> {
+  const { entropy } = readRules(draw);
+  if (entropy.mode !== 'commit-reveal') return null;
+  const { external } = entropy;
+  switch (external.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'drand':
+      return beaconOf(reader, draw.id, { chainHash: external.chain_hash, round: external.round });
+    case 'lottery':
+      return lotteryEvidence(reader, draw);
+    case 'text':
+      return null; // never published by this service
+  }
+}
+
+/** The confirmed results; all that the rules want where they only count together. */
+async function lotteryEvidence(
+  reader: Reader,
+  draw: Pick<StoredDraw, 'id' | 'rules'>,
+): Promise<LotteryEvidence | null> {
+  const source = lotterySourceOf(readRules(draw).entropy);
+  const draws = confirmedDraws(await standingResults(reader, draw.id));
+  const needed = source?.oneByOne === true ? 1 : source?.most;
+  return needed === undefined || draws.length < needed ? null : { kind: 'lottery', draws };
+}
