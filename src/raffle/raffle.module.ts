@@ -5,6 +5,7 @@ import {
   DrandChains,
   DrandClient,
   DrawAnnouncer,
+  DrawExecution,
   Drawer,
   EntryReceipts,
   Freezer,
@@ -60,6 +61,7 @@ const services = [
     DrandChains,
     DrandClient,
     BeaconWorker,
+    DrawExecution,
   ],
   exports: services,
 })

@@ -1,6 +1,7 @@
 import { newId } from '../../src/kernel/index.js';
 import { Payments, type ApproveOutcome } from '../../src/payment/index.js';
 import {
+  Alerts,
   Blobs,
   Jobs,
   JobTasks,
@@ -10,6 +11,7 @@ import {
   type Transaction,
 } from '../../src/platform/index.js';
 import {
+  DrawExecution,
   Drawer,
   EntryReceipts,
   Freezer,
@@ -71,6 +73,7 @@ export class DrawRoom {
   readonly freezer: Freezer;
   readonly ledger: LedgerWorker;
   readonly drawer: Drawer;
+  readonly execution: DrawExecution;
   readonly notices: NoticesWorker;
   readonly payments: Payments;
   readonly receipts: EntryReceipts;
@@ -84,8 +87,17 @@ export class DrawRoom {
     const { database, secrets } = room;
     const jobs = new Jobs();
     this.freezer = new Freezer(database, jobs);
-    this.ledger = new LedgerWorker(database, this.blobs, jobs, new JobTasks(), new RaffleSecrets(secrets));
-    this.drawer = new Drawer(this.blobs, jobs, secrets, this.metrics);
+    this.ledger = new LedgerWorker(
+      database,
+      this.blobs,
+      jobs,
+      new JobTasks(),
+      new RaffleSecrets(secrets),
+      room.chains,
+    );
+    this.drawer = new Drawer(this.blobs, jobs, secrets, this.metrics, room.chains);
+    const alerts = new Alerts(readConfig({ DEMO: '1' }), database, jobs, this.metrics);
+    this.execution = new DrawExecution(database, new JobTasks(), this.drawer, alerts);
     this.notices = new NoticesWorker(database, jobs, new JobTasks());
     this.payments = new Payments(room.orders, jobs);
     const keys = new RaffleSecrets(secrets);

@@ -20,8 +20,8 @@ async function frozen(): Promise<{ raffleId: string; drawId: string }> {
 }
 
 function worker(blobs: Blobs, jobs: Jobs): LedgerWorker {
-  const { database, secrets } = draws.room;
-  return new LedgerWorker(database, blobs, jobs, new JobTasks(), new RaffleSecrets(secrets));
+  const { database, secrets, chains } = draws.room;
+  return new LedgerWorker(database, blobs, jobs, new JobTasks(), new RaffleSecrets(secrets), chains);
 }
 
 /** Ends the connection of a transaction as a killed process does. */

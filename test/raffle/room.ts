@@ -11,6 +11,7 @@ import {
   type Transaction,
 } from '../../src/platform/index.js';
 import {
+  DrandChains,
   DrawAnnouncer,
   EventSequencer,
   ExpirySweep,
@@ -41,6 +42,7 @@ import { makeContacts } from '../support/people.js';
 export class RaffleRoom {
   readonly database: Database;
   readonly secrets = new Secrets([randomBytes(32)]);
+  readonly chains = new DrandChains(readConfig({ DEMO: '1' }));
   readonly tickets = new Tickets();
   readonly raffles: Raffles;
   readonly publication: Publication;
@@ -57,7 +59,7 @@ export class RaffleRoom {
     this.database = db.database;
     const { secrets } = this;
     const ticker = new Ticker(readConfig({ DEMO: '1' }));
-    const hook = new DrawAnnouncer();
+    const hook = new DrawAnnouncer(this.chains);
     const codes = new ValidationCodes(secrets);
     const reservations = new Reservations(new RaffleSecrets(secrets), codes);
     this.raffles = new Raffles(hook);

@@ -4,6 +4,7 @@ import {
   issueCertificate,
   parseRules,
   verifyCertificateText,
+  type DrandChain,
   type ErrorCode,
   type Json,
   type Evidence,
@@ -27,13 +28,15 @@ export function certify(input: {
   readonly evidence: Evidence;
   readonly issuedAt: string;
   readonly secret: Uint8Array;
+  /** The beacon chains that count here. */
+  readonly chains: readonly DrandChain[];
 }): CertifyOutcome {
   if (!knownAnswerHolds()) return { kind: 'check_failed', error: 'E_KNOWN_ANSWER' };
   try {
     const { raffle_id: raffleId, numbers } = parseRules(input.rules);
     const ledger = new Ledger(input.ledger, raffleId, numbers);
     const { json, hash } = issueCertificate({ ...input, ledger, pins: [] });
-    const verification = verifyCertificateText(json, input.ledger);
+    const verification = verifyCertificateText(json, input.ledger, { chains: input.chains });
     if (!verification.valid) return { kind: 'check_failed', error: verification.error };
     return { kind: 'certified', json, hash };
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   type RaffleTerms,
   type RaffleView,
 } from '../catalogue/index.js';
+import { DrandChains } from './drand-chains.service.js';
 import { insertDraw } from './draw.repository.js';
 import { publishedRules, whyNotDrawable } from './rules.js';
 
@@ -17,13 +18,17 @@ const MAIN = 1;
 /** Publishes the rules of a raffle's draw before its first sale. */
 @Injectable()
 export class DrawAnnouncer extends PublishHook {
+  constructor(private readonly chains: DrandChains) {
+    super();
+  }
+
   faults(terms: RaffleTerms): Fault[] {
     const reason = whyNotDrawable(terms);
     return reason === null ? [] : [{ field: 'drawMethod', message: reason }];
   }
 
   async beforeOpen(tx: Transaction, raffle: RaffleView): Promise<void> {
-    const rules = publishedRules(raffle, raffle.id, MAIN);
+    const rules = publishedRules(raffle, raffle.id, MAIN, this.chains.current);
     await insertDraw(tx, {
       id: newId(),
       raffleId: raffle.id,

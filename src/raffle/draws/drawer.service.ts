@@ -6,6 +6,7 @@ import { logEvents, type RaffleState } from '../catalogue/index.js';
 import { hasPending, readCertificate, type CertificateContent } from './certificate-content.js';
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 import { certify, type CertifyOutcome } from './certify.js';
+import { DrandChains } from './drand-chains.service.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
 import { addEvidencePack } from './evidence-job.js';
 import { evidenceOf } from './evidence.reader.js';
@@ -36,6 +37,7 @@ export class Drawer {
     private readonly jobs: Jobs,
     private readonly secrets: Secrets,
     private readonly metrics: Metrics,
+    private readonly chains: DrandChains,
   ) {}
 
   /** Draws with the results confirmed so far. Calling again, or twenty times at once, gives the one draw there is. */
@@ -82,6 +84,7 @@ export class Drawer {
       evidence,
       issuedAt: utcSeconds(issuedAt),
       secret: await signingSecret(tx, this.secrets),
+      chains: this.chains.accepted,
     });
     if (certified.kind === 'check_failed') {
       this.metrics.count('draw_check_failed');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { drandSourceOf } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { Database, Jobs, sleep, type Transaction } from '../../platform/index.js';
 import { lockRaffle, type RaffleState } from '../catalogue/index.js';
@@ -6,7 +7,7 @@ import { openOrders, type OpenOrder } from './books.repository.js';
 import { closeDraw, drawById, mainDraw } from './draw.repository.js';
 import { countEntries } from './entry-list.repository.js';
 import { DRAW_FREEZE } from './ledger.worker.js';
-import type { StoredDraw } from './stored-draw.js';
+import { readRules, type StoredDraw } from './stored-draw.js';
 
 export type FreezeOutcome =
   /** The list stands; its ledger and commitment follow, see `awaitCommitment`. */
@@ -49,10 +50,9 @@ export class Freezer {
     }
     if (raffle.state !== 'reconciled') return { kind: 'wrong_state', state: raffle.state };
     if (raffle.now >= raffle.drawAt) return { kind: 'too_late', drawAt: raffle.drawAt };
-    const until = new Date(raffle.drawAt.getTime() - raffle.disputeMinutes * 60_000);
-    if (raffle.now > until) {
-      return { kind: 'window_gone', drawAt: raffle.drawAt, disputeMinutes: raffle.disputeMinutes, until };
-    }
+    const disputeMinutes = Math.max(raffle.disputeMinutes, leadMinutes(draw));
+    const until = new Date(raffle.drawAt.getTime() - disputeMinutes * 60_000);
+    if (raffle.now > until) return { kind: 'window_gone', drawAt: raffle.drawAt, disputeMinutes, until };
     const open = await openOrders(tx, raffleId);
     if (open.total > 0) return { kind: 'open_orders', ...open };
     invariant(draw !== null, 'a published raffle has a draw');
@@ -79,4 +79,10 @@ export class Freezer {
     await closeDraw(tx, draw.id, closedAt);
     await this.jobs.add(tx, DRAW_FREEZE, { drawId: draw.id }, { jobKey: `${DRAW_FREEZE}:${draw.id}` });
   }
+}
+
+/** How long before the round of a beacon the rules want the list to stand, so that no certificate can fail on it later. */
+function leadMinutes(draw: StoredDraw | null): number {
+  const lead = draw === null ? 0 : (drandSourceOf(readRules(draw).entropy)?.min_lead_s ?? 0);
+  return Math.ceil(lead / 60);
 }

@@ -8,6 +8,7 @@ export { DrandChains } from './drand-chains.service.js';
 export { DrandClient } from './drand.client.js';
 export { DRAW_EXECUTE } from './draw-job.js';
 export { DrawAnnouncer } from './draw-announcer.service.js';
+export { DrawExecution } from './draw-execution.worker.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
 export { EntryReceipts, type EntryReceiptOutcome } from './entry-receipts.service.js';

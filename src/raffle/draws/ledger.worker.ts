@@ -4,11 +4,16 @@ import {
   VERSION,
   canonicalize,
   commitmentHash,
+  drandSourceOf,
+  roundTime,
+  type DrandSource,
   type LedgerSummary,
 } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { Blobs, Database, Jobs, JobTasks, type Transaction } from '../../platform/index.js';
 import { chainAll, logEvents, RaffleSecrets } from '../catalogue/index.js';
+import { awaitBeacon } from './beacon.worker.js';
+import { DrandChains } from './drand-chains.service.js';
 import { fixLogHead, lockDraw, writePaper } from './draw.repository.js';
 import { entryList } from './entry-list.repository.js';
 import { readDrawJob } from './draw-job.js';
@@ -36,6 +41,7 @@ export class LedgerWorker implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly tasks: JobTasks,
     private readonly secrets: RaffleSecrets,
+    private readonly chains: DrandChains,
   ) {}
 
   onModuleInit(): void {
@@ -103,6 +109,13 @@ export class LedgerWorker implements OnModuleInit {
     await this.showProgress(draw.raffleId, done);
   }
 
+  private async awaitRound(tx: Transaction, drawId: string, source: DrandSource): Promise<void> {
+    const { chain_hash: chainHash, round } = source;
+    const chain = this.chains.find(chainHash);
+    const at = chain === null ? new Date(source.draw_at) : new Date(roundTime(chain, round) * 1000);
+    await awaitBeacon(this.jobs, tx, { drawId, chainHash, round, at });
+  }
+
   /** In a transaction of its own: the one that writes the ledger shows nothing before its end. */
   private async showProgress(raffleId: string, done: number): Promise<void> {
     await this.database.transact((tx) =>
@@ -119,5 +132,7 @@ export class LedgerWorker implements OnModuleInit {
     const data = { commitment_hash: hash, ...ledger };
     await logEvents(tx, [{ raffleId: draw.raffleId, event: 'commitment.published', data }]);
     await addNotices(this.jobs, tx, { drawId: draw.id, issueNo: LIST_FROZEN });
+    const source = drandSourceOf(readRules(draw).entropy);
+    if (source !== undefined) await this.awaitRound(tx, draw.id, source);
   }
 }
