@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,simulator,scripts,bench,web}/**/*.spec.ts'],
           pool: 'threads',
+          testTimeout: 30_000, // pure, but some run through a million draws, and cores are shared
           isolate: false,
           sequence: { groupOrder: 0 },
         },

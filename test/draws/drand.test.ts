@@ -53,7 +53,7 @@ describe('A raffle drawn by a beacon', () => {
       entropy: { mode: 'drand', round: REAL.round, min_lead_s: 3_600 },
     });
     const jobs = await draws.room.owner.query(
-      `select run_at from graphile_worker.jobs where task_identifier = $1 and key like $2`,
+      `select run_at from jobs.jobs where task_identifier = $1 and key like $2`,
       [DRAW_BEACON, `%${draw.id}%`],
     );
     expect(jobs.rows).toEqual([{ run_at: DRAW_AT }]);
