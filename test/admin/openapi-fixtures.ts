@@ -80,13 +80,13 @@ const evidenced: Fixture = async (app) => {
 
 /** The list stands and the witness of the example may speak: 32 zero bytes were promised. */
 const witnessed: Fixture = async (app) => {
-  const draft = await app.expect<Raffle>(201, 'POST', '/raffles', { body: raffleBody() });
-  const seeds = [{ party: 'Notaría 5', seedHash: seedHash(`${draft.id}:1`, new Uint8Array(32)) }];
+  const raffle = await app.expect<Raffle>(201, 'POST', '/raffles', { body: raffleBody() });
+  const seeds = [{ party: 'Notaría 5', seedHash: seedHash(`${raffle.id}:1`, new Uint8Array(32)) }];
   const drawMethod = { mode: 'commit_reveal', seeds, external: { kind: 'none' } };
-  await app.expect(200, 'PATCH', `/raffles/${draft.id}`, { body: { drawMethod } });
-  await app.expect(200, 'POST', `/raffles/${draft.id}/publish`, { body: {} });
-  for (const step of ['close', 'reconcile']) await app.expect(200, 'POST', `/raffles/${draft.id}/${step}`);
-  const { drawId } = await app.expect<{ drawId: string }>(200, 'POST', `/raffles/${draft.id}/freeze`);
+  await app.expect(200, 'PATCH', `/raffles/${raffle.id}`, { body: { drawMethod } });
+  await app.expect(200, 'POST', `/raffles/${raffle.id}/publish`, { body: {} });
+  for (const step of ['close', 'reconcile']) await app.expect(200, 'POST', `/raffles/${raffle.id}/${step}`);
+  const { drawId } = await app.expect<{ drawId: string }>(200, 'POST', `/raffles/${raffle.id}/freeze`);
   return { [EXAMPLE.drawId]: drawId };
 };
 

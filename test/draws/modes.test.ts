@@ -141,7 +141,7 @@ describe('A number nobody bought', () => {
       `select news ->> 'number' as number from inbox where news ->> 'type' = 'draw_won' and news ->> 'drawId' = $1`,
       [draw.id],
     );
-    expect(told.map(({ number }) => Number(number)).sort()).toEqual([17, winner].sort());
+    expect(new Set(told.map(({ number }) => Number(number)))).toEqual(new Set([17, winner]));
   });
 
   it('goes after the last lottery draw to whom the same digits choose at random', async () => {
