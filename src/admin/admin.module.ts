@@ -16,6 +16,7 @@ import { NoticeEstimateController } from './costs/notice-estimate.controller.js'
 import { ClosingController } from './draws/closing.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
+import { PinsController } from './draws/pins.controller.js';
 import { ResultSourceController } from './draws/result-source.controller.js';
 import { SeedsController } from './draws/seeds.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -59,6 +60,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     SeedsController,
     DrawsController,
     EvidenceController,
+    PinsController,
     OrdersController,
     PaymentsController,
     ReceiptsController,

@@ -7,6 +7,8 @@ import { Blobs, Database, Problems } from '../platform/index.js';
 import {
   certificateOf,
   confirmedSource,
+  drawById,
+  drawPins,
   drawProof,
   latestCertificate,
   type StoredCertificate,
@@ -33,9 +35,12 @@ export class DrawController {
 
   @Get()
   async page(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const proof = isId(id) ? await drawProof(this.database, id) : null;
+    const draw = isId(id) ? await drawById(this.database, id) : null;
+    const proof = draw && (await drawProof(this.database, id));
+    const pins = draw && (await drawPins(this.database, draw));
     if (proof === null) await reply.status(404).headers(PAGE_HEADERS).send(notice(texts.unknownDraw));
-    else await reply.headers(checkingHeaders(this.check.script)).send(proofPage(proof, this.check.script));
+    else
+      await reply.headers(checkingHeaders(this.check.script)).send(proofPage(proof, pins, this.check.script));
   }
 
   /** The latest certificate, or the one of `?issue=n`. Older ones stay valid history. */

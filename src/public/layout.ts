@@ -2,8 +2,8 @@ import { html, Html } from './html.js';
 import { STYLE } from './style.js';
 import { texts } from './texts/es.js';
 
-/** A whole page. `title` becomes the tab's title; the page's own heading is part of `content`. */
-export function page(title: string, content: Html): string {
+/** A whole page. `title` becomes the tab's title; the page's own heading is part of `content`. `attributes`: of `main`. */
+export function page(title: string, content: Html, attributes: Html | null = null): string {
   return html`<!doctype html>
     <html lang="${texts.language}">
       <head>
@@ -13,7 +13,7 @@ export function page(title: string, content: Html): string {
         ${new Html(`<style>${STYLE}</style>`)}
       </head>
       <body>
-        <main>${content}</main>
+        <main ${attributes}>${content}</main>
         <footer><p>${texts.footer}</p></footer>
       </body>
     </html> `.text;

@@ -1,9 +1,10 @@
 import { ticketLabel } from '../kernel/index.js';
-import type { DrawProof } from '../raffle/index.js';
+import type { DrawPins, DrawProof } from '../raffle/index.js';
 import { checkScript, checkSection, type CheckScript } from './check-section.js';
 import { fingerprint } from './fingerprint.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
+import { pinsSection } from './proof-pins.js';
 import { rulesSection } from './proof-rules.js';
 import { sourceLines } from './proof-source.js';
 import { texts } from './texts/es.js';
@@ -11,7 +12,7 @@ import { texts } from './texts/es.js';
 const words = texts.proof;
 
 /** `GET /draws/:id`: what decides, what was fixed before, what came out, and how anybody checks it. */
-export function proofPage(proof: DrawProof, script: CheckScript | null): string {
+export function proofPage(proof: DrawProof, pins: DrawPins | null, script: CheckScript | null): string {
   const title = words.title(proof.raffle.title);
   return page(
     title,
@@ -22,8 +23,9 @@ export function proofPage(proof: DrawProof, script: CheckScript | null): string 
         ${texts.moment(proof.raffle.drawAt, proof.raffle.timeZone)}
       </p>
       ${proof.slots.length === 0 ? null : winners(proof)} ${checkSection(proof, script)}
-      ${rulesSection(proof)} ${list(proof)} ${result(proof)} ${check(proof)} ${files(proof)} ${limits()}
-      ${technical(proof)} ${checkScript(script)}`,
+      ${rulesSection(proof)} ${list(proof)} ${pinsSection(proof, pins)} ${result(proof)} ${check(proof)}
+      ${files(proof)} ${limits()} ${technical(proof)} ${checkScript(script)}`,
+    html`data-pinned="${String(pins?.standing === 'proven')}"`,
   );
 }
 

@@ -5,6 +5,7 @@ import { BrowserCheck } from './browser-check.reader.js';
 import { DrawPapersController } from './draw-papers.controller.js';
 import { DrawController } from './draw.controller.js';
 import { NumberProofController } from './number-proof.controller.js';
+import { PinController } from './pin.controller.js';
 import { TicketController } from './ticket.controller.js';
 
 /** Pages for everybody: ticket check and proof of a draw. */
@@ -16,6 +17,7 @@ import { TicketController } from './ticket.controller.js';
     DrawPapersController,
     NumberProofController,
     AssetController,
+    PinController,
   ],
   providers: [BrowserCheck, DrandChains],
 })

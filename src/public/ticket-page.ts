@@ -2,7 +2,7 @@ import { html, type Html } from './html.js';
 import { page } from './layout.js';
 import { fingerprint } from './fingerprint.js';
 import { texts } from './texts/es.js';
-import type { RaffleState } from '../raffle/index.js';
+import type { RaffleState, Standing } from '../raffle/index.js';
 
 /** What anybody with the validation code may see. Numbers as printed; nothing here names the person but two initials. */
 export interface TicketPageView {
@@ -25,6 +25,7 @@ export interface TicketPageView {
     /** Of the commitment, hexadecimal. */
     readonly hash: string;
     readonly size: number;
+    readonly standing: Standing;
     readonly places: readonly { readonly number: string; readonly place: number }[];
   } | null;
   /** Null before the draw. */
@@ -90,7 +91,7 @@ function facts({ raffle, holder }: TicketPageView): Html {
   </dl>`;
 }
 
-function place({ list, drawId }: TicketPageView): Html {
+function place({ list, drawId, wins }: TicketPageView): Html {
   const words = texts.ticket;
   const size = list === null ? '' : texts.count(list.size);
   const inside =
@@ -100,7 +101,8 @@ function place({ list, drawId }: TicketPageView): Html {
             ${list.places.map(({ number, place: at }) => html`<li>${words.place(number, texts.count(at), size)} <a href="/draws/${drawId}/numbers/${number}.json">${words.inList}</a></li>`)}
           </ul>
           <p>${words.fingerprint}</p>
-          ${fingerprint(list.hash)}`;
+          ${fingerprint(list.hash)}
+          <p>${texts.pins.standing(list.standing, wins !== null)}</p>`;
   return html`<section>
     <h2>${words.listTitle}</h2>
     ${inside} ${drawId === null ? null : html`<p><a href="/draws/${drawId}">${words.proof}</a></p>`}

@@ -1,6 +1,13 @@
 import { maskName, ticketLabel } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import { drawProof, mainDraw, placesInList, receiptStanding, type Orders } from '../raffle/index.js';
+import {
+  drawPins,
+  drawProof,
+  mainDraw,
+  placesInList,
+  receiptStanding,
+  type Orders,
+} from '../raffle/index.js';
 import type { TicketPageView } from './ticket-page.js';
 
 /** What a validation code stands for, as far as anybody may know; null if it stands for nothing. */
@@ -17,6 +24,7 @@ export async function readTicket(
   const proof = draw && (await drawProof(reader, draw.id));
   const commitment = proof?.commitment ?? null;
   const places = commitment === null ? [] : await placesInList(reader, raffle.id, order.numbers);
+  const pins = draw && (await drawPins(reader, draw));
   const mine = new Set(order.numbers);
   const { keysDestroyedAt } = await receiptStanding(reader, order.id);
   return {
@@ -35,6 +43,7 @@ export async function readTicket(
     list: commitment && {
       hash: commitment.hash,
       size: commitment.size,
+      standing: pins?.standing ?? 'consistent',
       places: places.map(({ number, place }) => ({ number: label(number), place })),
     },
     wins:

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Config } from '../platform/index.js';
 import { EventSequencer, Publication, PublishHook, Raffles, RaffleSecrets } from './catalogue/index.js';
 import {
   BeaconWorker,
@@ -16,6 +17,10 @@ import {
   NumberProofs,
   Reconciler,
   Seeds,
+  StatedPins,
+  TimestampAuthority,
+  timestampAuthorityOf,
+  TimestampWorker,
 } from './draws/index.js';
 import {
   ExpirySweep,
@@ -41,6 +46,7 @@ const services = [
   EntryReceipts,
   NumberProofs,
   Seeds,
+  StatedPins,
 ];
 
 /** Raffles, their numbers, orders and draws. */
@@ -62,6 +68,8 @@ const services = [
     DrandClient,
     BeaconWorker,
     DrawExecution,
+    { provide: TimestampAuthority, useFactory: timestampAuthorityOf, inject: [Config] },
+    TimestampWorker,
   ],
   exports: services,
 })

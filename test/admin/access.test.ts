@@ -57,6 +57,8 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /draws/{id}/seeds': 'draw',
   'POST /raffles/{id}/draws': 'draw',
   'GET /raffles/{id}/evidence.zip': 'audit',
+  'GET /draws/{id}/pins': 'read',
+  'POST /draws/{id}/pins': 'draw',
   'GET /orders': 'read',
   'POST /orders': 'sell',
   'GET /orders/{id}': 'read',

@@ -38,6 +38,17 @@ function after(before: Fixture, ...steps: string[]): Fixture {
 const closed = after(open, 'close');
 const reconciled = after(closed, 'reconcile');
 
+/** The list stands, and it is some hours before the draw. */
+const frozen: Fixture = async (app) => {
+  const ids = await reconciled(app);
+  await setNow(app.owner, '2037-01-31T10:00:00-06:00');
+  const raffle = ids[EXAMPLE.raffleId];
+  await app.owner.query('update raffle set draw_at = $2 where id = $1', [raffle, '2037-02-01T02:00:00Z']);
+  const { drawId } = await app.expect<{ drawId: string }>(200, 'POST', `/raffles/${raffle}/freeze`);
+  await setNow(app.owner, '2037-01-31T13:00:00-06:00');
+  return { ...ids, [EXAMPLE.drawId]: drawId };
+};
+
 /** The list stands and the lottery of the examples has been drawn. */
 const waiting: Fixture = async (app) => {
   const ids = await after(reconciled, 'freeze')(app);
@@ -215,6 +226,8 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/draws/{id}/seeds`]: witnessed,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
   [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,
+  [`GET ${API}/draws/{id}/pins`]: frozen,
+  [`POST ${API}/draws/{id}/pins`]: frozen,
   [`POST ${API}/raffles/{id}/poster`]: open,
   [`DELETE ${API}/raffles/{id}/poster`]: open,
   [`GET ${API}/costs`]: order,

@@ -15,7 +15,10 @@ export interface Certificate {
 export interface Authority {
   /** Its own certificate, PEM. */
   readonly cert: string;
-  issue(subject: string, dates?: { from?: number; until?: number; server?: boolean }): Promise<Certificate>;
+  issue(
+    subject: string,
+    options?: { from?: number; until?: number; server?: boolean; usage?: string },
+  ): Promise<Certificate>;
 }
 
 export async function makeAuthority(name: string, untilDays = 30): Promise<Authority> {
@@ -35,7 +38,7 @@ export async function makeAuthority(name: string, untilDays = 30): Promise<Autho
   let serial = 1;
   return {
     cert: `${own.toString('pem')}\n`,
-    issue: async (subject, { from = -DAY, until = DAY, server = false } = {}) => {
+    issue: async (subject, { from = -DAY, until = DAY, server = false, usage } = {}) => {
       const leaf = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
       const cert = await x509.X509CertificateGenerator.create({
         serialNumber: (++serial).toString(16).padStart(2, '0'),
@@ -47,7 +50,10 @@ export async function makeAuthority(name: string, untilDays = 30): Promise<Autho
         publicKey: leaf.publicKey,
         signingKey: keys.privateKey,
         extensions: [
-          new x509.ExtendedKeyUsageExtension([server ? '1.3.6.1.5.5.7.3.1' : '1.3.6.1.5.5.7.3.2']),
+          new x509.ExtendedKeyUsageExtension(
+            [usage ?? (server ? '1.3.6.1.5.5.7.3.1' : '1.3.6.1.5.5.7.3.2')],
+            usage !== undefined,
+          ),
           ...(server ? [new x509.SubjectAlternativeNameExtension([{ type: 'ip', value: '127.0.0.1' }])] : []),
         ],
       });

@@ -45,6 +45,15 @@ function contentFaults({ ca, cert, key }: TlsFiles): string[] {
   }
 }
 
+/** What keeps a file of certificates to believe from being used. */
+export function caFileFaults(name: string, path: string): string[] {
+  try {
+    return certificatesOf(readFileSync(path, 'utf8')) === null ? [`${name} holds no certificate in PEM`] : [];
+  } catch {
+    return [`${name} cannot be read`];
+  }
+}
+
 /** All certificates of a PEM file; null where one cannot be read, or there is none. */
 export function certificatesOf(pem: string): X509Certificate[] | null {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?(?:-----END CERTIFICATE-----|$)/g) ?? [];

@@ -47,6 +47,18 @@ describe('the environment', () => {
     });
   });
 
+  it('stamps with an authority only if it says whom to believe, in a file that says so', () => {
+    const url = 'https://stamps.example/tsr';
+    expect(faultsOf({ ...COMPLETE, TIMESTAMP_URL: url })).toEqual([
+      expect.stringContaining('TIMESTAMP_URL and TIMESTAMP_CA_FILE go together'),
+    ]);
+    const file = (TIMESTAMP_CA_FILE: string) =>
+      faultsOf({ ...COMPLETE, TIMESTAMP_URL: url, TIMESTAMP_CA_FILE });
+    expect(file('/nowhere/ca.pem')).toEqual(['TIMESTAMP_CA_FILE cannot be read']);
+    expect(file(import.meta.filename)).toEqual(['TIMESTAMP_CA_FILE holds no certificate in PEM']);
+    expect(readConfig(COMPLETE).timestamp).toBeNull();
+  });
+
   it('names everything that is missing at once, and no value', () => {
     const faults = faultsOf({ NODE_ENV: 'production' });
     for (const name of Object.keys(COMPLETE).filter((one) => one !== 'NODE_ENV'))

@@ -62,6 +62,8 @@ export class Config {
   };
   /** Where alerts are told besides; may hold a secret. */
   declare readonly alertWebhookUrl: string | null;
+  /** Who stamps commitments (RFC 3161), and the certificates that are believed; null: nobody. */
+  declare readonly timestamp: { readonly url: string; readonly caFile: string } | null;
   declare readonly dataDir: string;
   declare readonly demo: boolean;
   declare readonly demoOutputDir: string;
@@ -115,6 +117,8 @@ export function faultsOf(env: Environment, purpose: Purpose = 'serve'): string[]
   if (env.MIGRATION_DATABASE_URL !== undefined && env.DATABASE_URL === undefined) {
     faults.push('MIGRATION_DATABASE_URL needs DATABASE_URL');
   }
+  if ((env.TIMESTAMP_URL === undefined) !== (env.TIMESTAMP_CA_FILE === undefined))
+    faults.push('TIMESTAMP_URL and TIMESTAMP_CA_FILE go together: a stamp nobody checks shows nothing');
   if (purpose === 'serve') faults.push(...mtlsFaults(env), ...drandFaults(env));
   return faults;
 }
@@ -160,11 +164,16 @@ export function configOf(env: Environment): Config {
       apiKey: env.ADMIN_API_KEY ?? null,
     },
     alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
+    timestamp: timestampOf(env),
     dataDir: env.DATA_DIR ?? '.data',
     demo,
     demoOutputDir: env.DEMO_OUTPUT_DIR ?? `${env.DATA_DIR ?? '.data'}/demo`,
     commit: env.COMMIT ?? null,
   });
+}
+
+function timestampOf({ TIMESTAMP_URL: url, TIMESTAMP_CA_FILE: caFile }: Environment): Config['timestamp'] {
+  return url === undefined || caFile === undefined ? null : { url, caFile };
 }
 
 /** 0: for good. */

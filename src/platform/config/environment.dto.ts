@@ -73,6 +73,8 @@ export class Environment {
   @Optional() @IsString() @MinLength(12) ADMIN_PASSWORD?: string;
   @Optional() @IsString() @MinLength(24) ADMIN_API_KEY?: string;
   @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) ALERT_WEBHOOK_URL?: string;
+  @Optional() @IsUrl({ require_tld: false, protocols: ['http', 'https'] }) TIMESTAMP_URL?: string;
+  @Optional() @IsString() TIMESTAMP_CA_FILE?: string;
   @Optional() @IsString() DATA_DIR?: string;
   @Optional() @IsIn(['0', '1']) DEMO?: string;
   @Optional() @IsString() DEMO_OUTPUT_DIR?: string;

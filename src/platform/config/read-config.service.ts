@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { readTlsFiles } from './certificate-files.reader.js';
+import { caFileFaults, readTlsFiles } from './certificate-files.reader.js';
 import { Config, configOf, faultsOf, type Purpose } from './config.js';
 import { Environment } from './environment.dto.js';
 
@@ -26,6 +26,11 @@ export function readConfig(variables: NodeJS.ProcessEnv, purpose: Purpose = 'ser
   if (faults.length > 0) throw new ConfigError(faults);
   const config = configOf(env);
   const tls = purpose === 'serve' && config.mtls.mode === 'listener' ? readTlsFiles(config.mtls) : null;
-  if (tls?.kind === 'faults') throw new ConfigError(tls.faults);
+  const stamps =
+    purpose === 'serve' && config.timestamp !== null
+      ? caFileFaults('TIMESTAMP_CA_FILE', config.timestamp.caFile)
+      : [];
+  const unusable = [...(tls?.kind === 'faults' ? tls.faults : []), ...stamps];
+  if (unusable.length > 0) throw new ConfigError(unusable);
   return config;
 }

@@ -1,5 +1,5 @@
 import type { MissPolicy, WarningCode } from '../../fair-draw/index.js';
-import type { RaffleState } from '../../raffle/index.js';
+import type { RaffleState, Standing } from '../../raffle/index.js';
 
 /** All words of the public pages, in Spanish. */
 export const texts = {
@@ -80,6 +80,37 @@ export const texts = {
     notWon: 'Esta vez ninguno de estos números ganó.',
   },
 
+  pins: {
+    title: 'Quién tenía la huella antes',
+    /** `proven` is said only where somebody independent saw the fingerprint before the value existed. */
+    standing: (standing: Standing, drawn: boolean) => {
+      if (standing === 'consistent')
+        return drawn
+          ? 'Consistente: los archivos cuadran entre sí. Ningún tercero independiente selló la huella antes del resultado, así que compárala con la de tu WhatsApp.'
+          : 'Todavía ningún tercero independiente ha sellado la huella: compárala con la de tu WhatsApp.';
+      return drawn
+        ? 'Demostrado: un tercero independiente selló la huella antes de que existiera el resultado.'
+        : 'Un tercero independiente ya selló la huella.';
+    },
+    hadBefore: ([had, buyers, sent]: readonly string[], when: string) =>
+      `Compradores con la huella en su WhatsApp antes del resultado (${when}): ${had} de ${buyers}. Se envió a ${sent}.`,
+    haveSoFar: ([had, buyers, sent]: readonly string[], when: string) =>
+      `Compradores con la huella en su WhatsApp hasta ahora: ${had} de ${buyers}. Se envió a ${sent}. La cuenta termina el ${when}, cuando se conoce el resultado.`,
+    timeStamp: (authority: string, when: string) =>
+      `Sello de tiempo (RFC 3161) de ${authority}, ${when}: la huella existía entonces.`,
+    token: 'Descargar el sello (token.tsr)',
+    stated: (channel: string, when: string, ref: string) =>
+      `${channel}, ${when}, según el organizador: ${ref}`,
+    channels: {
+      newspaper: 'Periódico',
+      notary: 'Notaría',
+      group: 'Grupo público',
+      web: 'Página web',
+    } as Readonly<Record<string, string>>,
+    dispute: (when: string, contact: string | null) =>
+      `Puedes reclamar hasta el ${when} si falta un boleto tuyo o la huella no coincide: escribe RECLAMO al WhatsApp de la rifa${contact === null ? '' : ` o contacta al organizador (${contact})`}.`,
+  },
+
   proof: {
     title: (raffle: string) => `Sorteo de ${raffle}`,
     states: {
@@ -138,8 +169,7 @@ export const texts = {
     list: 'La lista de boletos',
     listOpen:
       'Antes del sorteo se cierra la lista de boletos pagados y se publica su huella. Después nadie puede agregar ni quitar un boleto sin que se note.',
-    listClosed: (size: string, when: string) =>
-      `Participan ${size} boletos. La lista se cerró el ${when}, antes de que existiera el resultado.`,
+    listClosed: (size: string, when: string) => `Participan ${size} boletos. La lista se cerró el ${when}.`,
     fingerprint: 'Huella de la lista',
     fingerprintHelp:
       'Es la misma que te mandamos por WhatsApp antes del sorteo. Si no coincide, la lista cambió.',

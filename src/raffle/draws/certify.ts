@@ -8,6 +8,7 @@ import {
   type ErrorCode,
   type Json,
   type Evidence,
+  type Pin,
 } from '../../fair-draw/index.js';
 import { knownAnswerHolds } from './known-answer.js';
 
@@ -26,6 +27,7 @@ export function certify(input: {
   readonly commitment: Json;
   readonly ledger: Uint8Array;
   readonly evidence: Evidence;
+  readonly pins: readonly Pin[];
   readonly issuedAt: string;
   readonly secret: Uint8Array;
   /** The beacon chains that count here. */
@@ -35,7 +37,7 @@ export function certify(input: {
   try {
     const { raffle_id: raffleId, numbers } = parseRules(input.rules);
     const ledger = new Ledger(input.ledger, raffleId, numbers);
-    const { json, hash } = issueCertificate({ ...input, ledger, pins: [] });
+    const { json, hash } = issueCertificate({ ...input, ledger });
     const verification = verifyCertificateText(json, input.ledger, { chains: input.chains });
     if (!verification.valid) return { kind: 'check_failed', error: verification.error };
     return { kind: 'certified', json, hash };

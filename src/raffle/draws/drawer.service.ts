@@ -9,9 +9,10 @@ import { certify, type CertifyOutcome } from './certify.js';
 import { DrandChains } from './drand-chains.service.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
 import { addEvidencePack } from './evidence-job.js';
-import { evidenceOf } from './evidence.reader.js';
+import { evidenceOf, valueTime } from './evidence.reader.js';
 import { holdersOf } from './notice.repository.js';
 import { addNotices } from './notices.worker.js';
+import { pinsForCertificate } from './pins.reader.js';
 import { signingSecret } from './signing-key.repository.js';
 import type { CommittedPaper, StoredDraw } from './stored-draw.js';
 import { utcSeconds } from './utc-seconds.js';
@@ -82,6 +83,7 @@ export class Drawer {
       commitment: parseStrictJson(paper.commitment),
       ledger: await collect(this.blobs.read(tx, paper.ledgerBlob)),
       evidence,
+      pins: await pinsForCertificate(tx, draw, paper, await valueTime(tx, draw, evidence)),
       issuedAt: utcSeconds(issuedAt),
       secret: await signingSecret(tx, this.secrets),
       chains: this.chains.accepted,

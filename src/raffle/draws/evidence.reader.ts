@@ -1,4 +1,5 @@
 import {
+  drandSourceOf,
   lotterySourceOf,
   type Evidence,
   type LotteryEvidence,
@@ -60,4 +61,18 @@ async function lotteryEvidence(
   const draws = confirmedDraws(await standingResults(reader, draw.id));
   const needed = source?.oneByOne === true ? 1 : source?.most;
   return needed === undefined || draws.length < needed ? null : { kind: 'lottery', draws };
+}
+
+/** When the value that decides came to be known, or the first of several: what was public before it cannot have been chosen by it. */
+export async function valueTime(
+  reader: Reader,
+  draw: Pick<StoredDraw, 'id' | 'rules'>,
+  evidence: Evidence,
+): Promise<Date> {
+  const value = evidence.kind === 'commit-reveal' ? evidence.external : evidence;
+  if (value.kind === 'lottery' && value.draws[0] !== undefined) return new Date(value.draws[0].drawn_at);
+  const beacon = drandSourceOf(readRules(draw).entropy);
+  if (beacon !== undefined) return new Date(beacon.draw_at);
+  const times = (await revealedSeeds(reader, draw.id)).map(({ revealedAt }) => revealedAt.getTime());
+  return new Date(Math.min(...times));
 }

@@ -21,6 +21,7 @@ import { ledgerTicket } from './ledger-ticket.js';
 import { addNotices } from './notices.worker.js';
 import { LIST_FROZEN } from './news.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
+import { addTimestamp } from './timestamp.worker.js';
 import { utcSeconds } from './utc-seconds.js';
 
 /** The job that writes ledger and commitment of a frozen raffle. */
@@ -134,5 +135,6 @@ export class LedgerWorker implements OnModuleInit {
     await addNotices(this.jobs, tx, { drawId: draw.id, issueNo: LIST_FROZEN });
     const source = drandSourceOf(readRules(draw).entropy);
     if (source !== undefined) await this.awaitRound(tx, draw.id, source);
+    await addTimestamp(this.jobs, tx, draw.id);
   }
 }

@@ -1,0 +1,57 @@
+import type { Pin } from '../../fair-draw/index.js';
+import { invariant } from '../../kernel/index.js';
+import type { Reader, Transaction } from '../../platform/index.js';
+import { certificatePins, pinsBefore, standing, type Reach, type Standing, type StoredPin } from './pin.js';
+import { countReach, keepReach, keptReach, pinsOf } from './pin.repository.js';
+import type { CommittedPaper, StoredDraw } from './stored-draw.js';
+
+/** Who saw a commitment before the value existed. */
+export interface DrawPins {
+  readonly standing: Standing;
+  readonly reach: Reach;
+  /** Whether the count stands: the draw was carried out. */
+  readonly final: boolean;
+  readonly pins: readonly StoredPin[];
+  /** How buyers reach the organiser besides the chat. */
+  readonly contact: string | null;
+}
+
+/** The pins of a draw as everybody may see them; null until the list is frozen. */
+export async function drawPins(reader: Reader, draw: StoredDraw): Promise<DrawPins | null> {
+  if (draw.paper === null) return null;
+  const kept = await keptReach(reader, draw.id);
+  const { at, contact } = await announced(reader, draw.raffleId);
+  const reach = kept ?? (await countReach(reader, draw.raffleId, at));
+  const pins = pinsBefore(await pinsOf(reader, draw.id), reach.valueAt);
+  return { standing: standing(pins), reach, final: kept !== null, pins, contact };
+}
+
+/**
+ * What the certificate lists. The count of buyers is taken with the first certificate and kept: what is delivered after the value
+ * exists, or told later, changes nothing any more.
+ */
+export async function pinsForCertificate(
+  tx: Transaction,
+  draw: StoredDraw,
+  paper: CommittedPaper,
+  valueAt: Date,
+): Promise<Pin[]> {
+  const kept = await keptReach(tx, draw.id);
+  const reach = kept ?? (await countReach(tx, draw.raffleId, valueAt));
+  if (kept === null) await keepReach(tx, draw.id, reach);
+  return certificatePins(await pinsOf(tx, draw.id), reach, paper.commitmentHash.toString('hex'));
+}
+
+/** When the value that decides is announced to come to be. */
+export async function announcedAt(reader: Reader, raffleId: string): Promise<Date> {
+  return (await announced(reader, raffleId)).at;
+}
+
+async function announced(reader: Reader, raffleId: string): Promise<{ at: Date; contact: string | null }> {
+  const row = await reader.first<{ at: Date; contact: string | null }>(
+    `select draw_at as at, organiser->>'contact' as contact from raffle where id = $1`,
+    [raffleId],
+  );
+  invariant(row !== null, 'a draw belongs to a raffle');
+  return row;
+}
