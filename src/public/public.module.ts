@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { DrandChains, RaffleModule } from '../raffle/index.js';
+import { RaffleModule } from '../raffle/index.js';
 import { AssetController } from './asset.controller.js';
 import { BrowserCheck } from './browser-check.reader.js';
 import { DrawPapersController } from './draw-papers.controller.js';
@@ -19,6 +19,6 @@ import { TicketController } from './ticket.controller.js';
     AssetController,
     PinController,
   ],
-  providers: [BrowserCheck, DrandChains],
+  providers: [BrowserCheck],
 })
 export class PublicModule {}

@@ -34,6 +34,7 @@ import {
 import { Tickets } from './tickets/index.js';
 
 const services = [
+  DrandChains,
   Raffles,
   Publication,
   RaffleSecrets,
@@ -64,7 +65,6 @@ const services = [
     LedgerWorker,
     NoticesWorker,
     KeyDestroyer,
-    DrandChains,
     DrandClient,
     BeaconWorker,
     DrawExecution,

@@ -117,7 +117,9 @@ describe('a body', () => {
   });
 
   it.each([
-    ['another mode', { mode: 'drand' }],
+    ['a mode nobody knows', { mode: 'dice' }],
+    ['a mode without what it needs', { mode: 'commit_reveal' }],
+    ['a beacon too near to the closing', { mode: 'drand', minLeadS: 5 }],
     ['a policy that is not even', { onMiss: { policy: 'next_sold' } }],
     [
       'next_draw without its number of draws',

@@ -114,7 +114,6 @@ describe('The proof', () => {
     expect(await stepsIn(page, '#proof-published')).toEqual(ALL_HELD);
     expect(await page.locator('#proof-published .badge').innerText()).toBe('Coincide');
     expect(await page.locator('#proof-published [role=status]').innerText()).toContain('Es consistente');
-    expect(await page.locator('[data-warning="W_NO_PINS"]').innerText()).toContain('Ningún tercero');
     expect(await page.locator('#proof + #limits li').count()).toBe(5);
     await picture(page, `proof-${name}`);
     expect(await sideways(page)).toBe(0);

@@ -24,9 +24,9 @@ describe('merging two contacts that are one person', () => {
     await room.db.database.transact((tx) =>
       tx.run(
         `insert into raffle (id, slug, title, sales_mode, jurisdiction, currency, price_minor, emission, width, max_per_person,
-           time_zone, sales_close_at, draw_at, draw_method, refund_policy, organiser, transfer_account)
+           time_zone, sales_close_at, draw_at, dispute_minutes, draw_method, refund_policy, organiser, transfer_account)
          values ($1, $3, 'Moto', 'chat', 'CO', 'COP', 100, 1000, 3, $2, 'America/Bogota', app_now() + interval '1 day',
-           app_now() + interval '2 days', '{}', 'x', '{}', '{}')`,
+           app_now() + interval '2 days', 120, '{}', 'x', '{}', '{}')`,
         [id, maxPerPerson, `r-${id}`],
       ),
     );

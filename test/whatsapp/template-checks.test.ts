@@ -83,17 +83,18 @@ async function notice(): Promise<{ state: string; code: number | null; wamid: st
   };
   const lottery = { decidedBy: { kind: 'lottery', source: 'LN', id: '3201' } };
   await service.db.database.transact((tx) => putNews(tx, [{ contactId, news: { ...news, ...lottery } }]));
-  const ended = async () => {
+  let last: Awaited<ReturnType<typeof notice>> | undefined;
+  const look = async () => {
     const [row] = await inDatabase(
       `select state, error_code as code, wamid from outbox where contact_id = $1 and purpose = 'list_frozen' and raffle_id = $2`,
       [contactId, news.raffleId],
     );
-    return row as Awaited<ReturnType<typeof notice>> | undefined;
+    last = row as typeof last;
+    return last?.state ?? 'pending';
   };
-  await expect
-    .poll(async () => (await ended())?.state ?? 'pending', { timeout: 10_000 })
-    .not.toMatch(/pending|leased/);
-  return (await ended())!;
+  // What the poll saw is the end: a template that comes back lets what waits for it go on.
+  await expect.poll(look, { timeout: 10_000 }).not.toMatch(/pending|leased/);
+  return last!;
 }
 
 const nextRead = (): Promise<Record<string, unknown>[]> =>

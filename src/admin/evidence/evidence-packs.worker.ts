@@ -11,7 +11,7 @@ import {
   type Reader,
   type Transaction,
 } from '../../platform/index.js';
-import { chainAll, EVIDENCE_PACK, readDrawJob, signingSecret } from '../../raffle/index.js';
+import { chainAll, DrandChains, EVIDENCE_PACK, readDrawJob, signingSecret } from '../../raffle/index.js';
 import { chainAudit } from '../records/audit-chain.repository.js';
 import { assemble, type SignActa } from './assemble.service.js';
 import type { EvidenceFacts } from './facts.js';
@@ -32,6 +32,7 @@ export class EvidencePacks implements OnModuleInit {
     private readonly secrets: Secrets,
     private readonly config: Config,
     private readonly tasks: JobTasks,
+    private readonly chains: DrandChains,
   ) {}
 
   onModuleInit(): void {
@@ -67,7 +68,8 @@ export class EvidencePacks implements OnModuleInit {
       invariant(draw !== null, 'evidence is about a draw');
       await chainAll(tx, draw.raffleId);
       while ((await chainAudit(tx)) > 0);
-      return gatherFacts(tx, this.blobs, draw.raffleId, { version, commit, drawCode });
+      const software = { version, commit, drawCode };
+      return gatherFacts(tx, this.blobs, draw.raffleId, software, this.chains.accepted);
     });
   }
 

@@ -1,4 +1,4 @@
-import { verifyCertificateText, type WarningCode } from '../../fair-draw/index.js';
+import { verifyCertificateText, type DrandChain, type WarningCode } from '../../fair-draw/index.js';
 import { invariant, minorDigits } from '../../kernel/index.js';
 import type { Blobs, Reader } from '../../platform/index.js';
 import type { Organiser, Reconciliation } from '../../raffle/index.js';
@@ -31,6 +31,7 @@ export async function gatherFacts(
   blobs: Blobs,
   raffleId: string,
   software: EvidenceFacts['software'],
+  chains: readonly DrandChain[],
 ): Promise<EvidenceFacts> {
   const raffle = await reader.first<RaffleRow & { madeAt: string; reconciliation: Reconciliation | null }>(
     RAFFLE,
@@ -43,7 +44,7 @@ export async function gatherFacts(
     [raffleId],
   );
   invariant(log !== null, 'a published raffle has a log');
-  const draws = await drawsOf(reader, blobs, raffleId);
+  const draws = await drawsOf(reader, blobs, raffleId, chains);
   const facts = {
     madeAt,
     software,
@@ -70,19 +71,28 @@ interface DrawRow extends Record<string, unknown> {
   ledger: string;
 }
 
-async function drawsOf(reader: Reader, blobs: Blobs, raffleId: string): Promise<DrawFacts[]> {
+async function drawsOf(
+  reader: Reader,
+  blobs: Blobs,
+  raffleId: string,
+  chains: readonly DrandChain[],
+): Promise<DrawFacts[]> {
   const rows = await reader.rows<DrawRow>(DRAWS, [raffleId]);
   const draws: DrawFacts[] = [];
   for (const { bytes, ledger, ...draw } of rows) {
-    const warnings = await warningsOf(bytes, await collect(blobs.read(reader, ledger)));
+    const warnings = await warningsOf(bytes, await collect(blobs.read(reader, ledger)), chains);
     const results = await reader.rows<ResultFacts & Record<string, unknown>>(RESULTS, [draw.drawId]);
     draws.push({ ...draw, warnings, results });
   }
   return draws;
 }
 
-async function warningsOf(certificate: Buffer, ledger: Buffer): Promise<readonly WarningCode[]> {
-  const verification = verifyCertificateText(certificate, ledger);
+async function warningsOf(
+  certificate: Buffer,
+  ledger: Buffer,
+  chains: readonly DrandChain[],
+): Promise<readonly WarningCode[]> {
+  const verification = verifyCertificateText(certificate, ledger, { chains });
   invariant(verification.valid, `a published certificate does not verify: ${verification.error}`);
   return verification.warnings;
 }
