@@ -1,3 +1,4 @@
+import { lotterySourceOf } from '../fair-draw/index.js';
 import { ticketLabel } from '../kernel/index.js';
 import type { DrawPins, DrawProof } from '../raffle/index.js';
 import { checkScript, checkSection, type CheckScript } from './check-section.js';
@@ -76,7 +77,8 @@ function list({ commitment, raffle }: DrawProof): Html {
   </section>`;
 }
 
-function result({ id: drawId, results, raffle, twoPersonRule }: DrawProof): Html {
+function result({ id: drawId, rules, results, raffle, twoPersonRule }: DrawProof): Html | null {
+  if (lotterySourceOf(rules.entropy) === undefined) return null;
   const rule = html`<p>${twoPersonRule ? words.ruleOn : words.ruleOff}</p>`;
   const tables = results.map(
     ({ lotteryDrawId, drawnAt, results: digits, twoPeople, position, source }) =>
@@ -109,7 +111,7 @@ function result({ id: drawId, results, raffle, twoPersonRule }: DrawProof): Html
   </section>`;
 }
 
-function check({ commitment, issues }: DrawProof): Html | null {
+function check({ rules, commitment, issues }: DrawProof): Html | null {
   if (commitment === null) return null;
   const withFiles = html`<li>
       ${words.checkFiles} <code class="command">npm run verify-draw -- certificate.json ledger.bin</code>
@@ -119,7 +121,7 @@ function check({ commitment, issues }: DrawProof): Html | null {
     <h2>${words.check}</h2>
     <ol>
       <li>${words.checkFingerprint}</li>
-      <li>${words.checkLottery}</li>
+      ${lotterySourceOf(rules.entropy) === undefined ? null : html`<li>${words.checkLottery}</li>`}
       ${issues.length === 0 ? null : withFiles}
     </ol>
   </section>`;
