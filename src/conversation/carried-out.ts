@@ -31,7 +31,7 @@ export function onOutcome(turn: Turn, executed: Executed): Decision {
     case 'set_opt_out':
       return showOptOut(turn, executed.command.level);
     case 'look_up_code':
-      return showCodeAnswer(turn, executed.outcome);
+      return showCodeAnswer(turn, executed.command.code, executed.outcome);
   }
 }
 

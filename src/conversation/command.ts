@@ -87,12 +87,25 @@ export type CodeAnswer =
       readonly numbers: readonly number[];
       readonly width: number;
       readonly timeZone: string;
-      readonly state: 'paid' | 'void';
+      readonly standing: 'paid' | 'void' | 'refund_after_freeze';
       readonly paidAt: Date | null;
       /** The ticket of whoever asks. */
       readonly own: boolean;
       /** `L••• R•••`; null without a name. */
       readonly holderInitials: string | null;
+      /** Null until the list is frozen. */
+      readonly list: {
+        readonly size: number;
+        /** As on the proof page. */
+        readonly fingerprint: string;
+        readonly places: readonly { readonly number: number; readonly place: number }[];
+      } | null;
+      /** Null before the draw. */
+      readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
+      /** Whether a prize still waits for another result. */
+      readonly pending: boolean;
+      /** The log entry that issued the entry receipts, null until it is chained; `gone` once none can be made any more. */
+      readonly receipts: { readonly logSeq: number | null; readonly gone: boolean };
     }
   | { readonly kind: 'unknown' | 'too_many_tries' };
 

@@ -30,7 +30,9 @@ describe('a chat through the whole service', () => {
     expect(ticket).toMatch(/Pagado.*007, 045, 300/s);
     const code = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(ticket)?.[0] ?? '';
     const miguel = await Talker.buyer(service);
-    expect(await miguel.says(`verificar ${code.toLowerCase()}`)).toMatch(/007.*L••• G•••/s);
+    expect(await miguel.says(`verificar ${code.toLowerCase()}`)).toMatch(
+      /007.*L••• G•••.*no se cierra.*recibo firmado/s,
+    );
     expect(await miguel.says('verificar 0000-0000-0000-0000')).toContain('no existe');
     expect((await fetch(`${service.origin}/t/${code}`)).status).toBe(200);
     expect(await laura.says('mis boletos')).toContain('007, 045, 300');

@@ -5,7 +5,11 @@ import {
   checkReceiptInLedger,
   checkReceipt,
 } from '../../src/fair-draw/index.js';
-import { newId } from '../../src/kernel/index.js';
+import { onOutcome } from '../../src/conversation/carried-out.js';
+import { render } from '../../src/conversation/render.js';
+import { CodeLookUp } from '../../src/conversation/turn/code-look-up.service.js';
+import { fingerprintOf, newId } from '../../src/kernel/index.js';
+import { someFacts } from '../support/chat/people-and-raffles.js';
 import { advance } from '../support/time.js';
 import { Site } from './site.js';
 
@@ -20,6 +24,21 @@ async function json(
 ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }> {
   const response = await site.get(path);
   return { status: response.status, body: JSON.parse(await response.text()), headers: response.headers };
+}
+
+/** What the chat answers to VERIFICAR and this code, from what the database holds. */
+async function chatSays(): Promise<{ body: string; url: string }> {
+  const { room } = site.draws;
+  const outcome = await new CodeLookUp(room.orders).find(room.database, newId(), code);
+  const command = { kind: 'look_up_code', code } as const;
+  const mark = { wamid: 'wamid.1', sentAt: new Date() };
+  const input = { kind: 'text', text: 'verificar', ...mark } as const;
+  const state = { v: 1, nonce: 'n', misses: 0, step: 'ask_code' } as const;
+  const turn = { state, input, facts: someFacts(), nonce: 'n' };
+  const { replies } = onOutcome(turn, { kind: 'look_up_code', command, outcome });
+  const content = render(replies[0]!).content;
+  if (content.kind !== 'link') throw new Error(`not a link: ${content.kind}`);
+  return content;
 }
 
 beforeAll(async () => {
@@ -51,6 +70,14 @@ describe('Before the list is closed', () => {
     expect(headers.get('cache-control')).toBe('private, no-store');
     expect(headers.get('content-disposition')).toContain('attachment');
     expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('the chat says that the receipt is kept and the list not closed, and links the check page', async () => {
+    await site.draws.room.sequencer.chainWaiting();
+    const { body, url } = await chatSays();
+    expect(body).toMatch(/07, 45.*pagado.*L••• R•••.*todavía no se cierra.*recibo firmado.*entrada \d+/s);
+    expect(body).not.toMatch(/Huella|Lucía/);
+    expect(url).toBe(`https://rifas.example/t/${code}`);
   });
 
   it('nobody gets a receipt without the code, of another number or of none', async () => {
@@ -89,6 +116,15 @@ describe('Once the list is closed', () => {
     expect(checkReceiptInLedger(receipt.body, mine.body)).toMatchObject({ number: 7 });
   });
 
+  it('the chat gives places and the fingerprint of the proof page', async () => {
+    const { paper } = await site.draws.mainDraw(raffleId);
+    const { body } = await chatSays();
+    expect(body).toContain('En la lista de *2*: 07 (lugar 1), 45 (lugar 2)');
+    expect(body).toContain(fingerprintOf(paper!.commitmentHash.toString('hex')));
+    expect(body).not.toMatch(/ganó|todavía no se cierra/);
+    expect(body).not.toContain(phone.slice(1));
+  });
+
   it('what is no number of the raffle, or no draw, is refused', async () => {
     for (const file of ['100.json', 'x.json', '7', '-1.json', '99999999999.json'])
       expect((await json(`/draws/${drawId}/numbers/${file}`)).status).toBe(400);
@@ -106,10 +142,16 @@ describe('Once the list is closed', () => {
 it('After the keys are destroyed the receipts are gone and the proofs stay', async () => {
   await site.draws.confirmed(drawId, '00007', '00045');
   await site.draws.draw(raffleId);
+  const drawn = (await chatSays()).body;
+  expect(drawn).toContain('🏆 *07* ganó *Italika 250Z*\nSu');
+  expect(drawn).toContain('recibo firmado');
   await site.draws.room.sequencer.chainWaiting();
   await advance(site.draws.room.owner, 91 * 86_400_000);
   await site.draws.destroyer.destroyDue();
   expect((await json(`/t/${code}/receipt.json?number=7`)).status).toBe(410);
+  const late = (await chatSays()).body;
+  expect(late).toContain('Terminó el plazo para reclamar premios: ya no se pueden hacer recibos.');
+  expect(late).toContain('Huella de la lista');
   expect((await json(`/draws/${drawId}/numbers/07.json`)).status).toBe(200);
   expect(await (await site.get(`/t/${code}`)).text()).toContain('Terminó el plazo para reclamar');
 });

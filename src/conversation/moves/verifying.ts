@@ -1,7 +1,7 @@
 import { readCrockford } from '../../kernel/index.js';
 import type { CodeAnswer } from '../command.js';
 import { execute, go, type Decision, type Turn } from '../decision.js';
-import { buttons } from '../reply.js';
+import { buttons, link, type Choices } from '../reply.js';
 import { menuStep } from '../state.js';
 
 /** Characters of a validation code. */
@@ -19,7 +19,12 @@ export function lookUp(turn: Turn, typed: string | null): Decision {
   return execute(turn, { step: 'ask_code' }, { kind: 'look_up_code', code });
 }
 
-export function showCodeAnswer(turn: Turn, outcome: CodeAnswer): Decision {
-  const choices = buttons(outcome.kind === 'unknown' ? { do: 'human' } : null, { do: 'menu' });
-  return go(turn, menuStep, { kind: 'code_answer', answer: outcome }, choices);
+export function showCodeAnswer(turn: Turn, code: string, outcome: CodeAnswer): Decision {
+  return go(turn, menuStep, { kind: 'code_answer', answer: outcome }, onwards(turn, code, outcome));
+}
+
+/** A code that exists leads to its check page, which has the proofs. */
+function onwards({ facts }: Turn, code: string, { kind }: CodeAnswer): Choices {
+  if (kind === 'found' && facts.publicUrl !== '') return link(`${facts.publicUrl}/t/${code}`);
+  return buttons(kind === 'unknown' ? { do: 'human' } : null, { do: 'menu' });
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { maskName } from '../../kernel/index.js';
+import { fingerprintOf, maskName } from '../../kernel/index.js';
 import type { Reader } from '../../platform/index.js';
-import { Orders } from '../../raffle/index.js';
+import { Orders, ticketStanding } from '../../raffle/index.js';
 import type { CodeAnswer } from '../command.js';
 
 const TRIES = 10;
@@ -22,16 +22,21 @@ export class CodeLookUp {
     const found = await this.orders.byValidationCode(reader, code);
     if (found === null) return { kind: 'unknown' };
     const { order, raffle } = found;
+    const { standing, list, wins, pending, receipts } = await ticketStanding(reader, order);
     return {
       kind: 'found',
       raffleTitle: raffle.title,
       numbers: order.numbers,
       width: raffle.width,
       timeZone: raffle.timeZone,
-      state: order.state === 'paid' ? 'paid' : 'void',
+      standing,
       paidAt: order.paidAt,
       own: order.contactId === contactId,
       holderInitials: maskName(await this.holderName(reader, order.contactId)),
+      list: list && { size: list.size, fingerprint: fingerprintOf(list.hash), places: list.places },
+      wins,
+      pending,
+      receipts: { logSeq: receipts.logSeq, gone: receipts.keysDestroyedAt !== null },
     };
   }
 

@@ -53,5 +53,6 @@ export { drawPins, type DrawPins } from './pins.reader.js';
 export { StatedPins, type StatedPin, type StateOutcome } from './stated-pins.service.js';
 export { timestampAuthorityOf, Rfc3161Authority } from './timestamp.client.js';
 export { TimestampAuthority, TimestampRefused, type Timestamp } from './timestamp.port.js';
+export { ticketStanding, type TicketStanding } from './ticket-standing.reader.js';
 export { TimestampWorker } from './timestamp.worker.js';
 export { winnersOf, type WinnerRecord } from './winner.repository.js';

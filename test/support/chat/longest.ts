@@ -103,10 +103,18 @@ function executed(given: Executed): Executed {
         numbers: NUMBERS,
         width,
         timeZone,
-        state: 'paid',
+        standing: 'paid',
         paidAt: new Date(0),
         own: false,
         holderInitials: long(80),
+        list: {
+          size: 1_000_000,
+          fingerprint: 'ffff '.repeat(8).trim(),
+          places: NUMBERS.map((number, i) => ({ number, place: 999_000 + i })),
+        },
+        wins: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
+        pending: true,
+        receipts: { logSeq: 9_999_999, gone: true },
       } as const;
       return { ...given, outcome: given.outcome.kind === 'unknown' ? found : given.outcome };
     }

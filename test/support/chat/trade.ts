@@ -23,6 +23,10 @@ export class Trade {
   consentedVersion: string | null = null;
   optOut: 'none' | 'marketing' | 'all' = 'none';
   private readonly othersNumbers = new Set<string>();
+  /** Of the main draw: whether its list is closed, who won, and whether receipts can no longer be made. */
+  frozen = false;
+  winner: number | null = null;
+  keysDestroyed = false;
   private codeTries = 0;
 
   execute(command: Command): Executed {
@@ -168,13 +172,31 @@ export class Trade {
       numbers,
       width,
       timeZone,
-      state: 'paid',
+      standing: this.standing(order),
       paidAt: this.now,
       own: true,
       holderInitials: 'L•••',
+      list: this.frozen ? LIST : null,
+      wins: this.winner === null ? null : this.winner === 7 ? [{ number: 7, prizeName: PRIZE }] : [],
+      pending: false,
+      receipts: { logSeq: 41, gone: this.keysDestroyed },
     };
   }
+
+  private standing({ state, hasNumbers }: BuyerOrder): 'paid' | 'void' | 'refund_after_freeze' {
+    return state === 'paid' ? 'paid' : hasNumbers ? 'refund_after_freeze' : 'void';
+  }
 }
+
+const PRIZE = 'Motocicleta Italika 250Z';
+const LIST = {
+  size: 588,
+  fingerprint: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0',
+  places: [
+    { number: 7, place: 6 },
+    { number: 300, place: 201 },
+  ],
+};
 
 function holds({ state, hasNumbers }: BuyerOrder): boolean {
   return hasNumbers && ['held', 'rejected', 'in_review', 'paid'].includes(state);

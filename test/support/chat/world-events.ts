@@ -50,6 +50,18 @@ const MEANWHILE: readonly WorldEvent[] = [
   [/^messages come (late|in time)$/, (chat, [, when]) => given(() => (chat.late = when === 'late'))],
   [/^WhatsApp tells no phone number$/, (chat) => given(() => (chat.hasNumber = false))],
   [/^WhatsApp says that the phone may be another$/, (chat) => given(() => (chat.doubtful = true))],
+  [/^the draw falls on (\d+)$/, (chat, [, number]) => given(() => (chat.trade.winner = Number(number)))],
+  [/^the keys of the raffle are destroyed$/, (chat) => given(() => (chat.trade.keysDestroyed = true))],
+  [
+    /^the order is refunded, its numbers (stay|go)$/,
+    (chat, [, fate]) =>
+      given(() =>
+        chat.trade.update(chat.trade.newest('paid').id, {
+          state: 'refund_owed',
+          hasNumbers: fate === 'stay',
+        }),
+      ),
+  ],
   [/^a person takes over$/, (chat) => given(() => (chat.withHuman = true))],
 ];
 
@@ -69,7 +81,7 @@ const NEWS: readonly WorldEvent[] = [
   ],
   [/^an outage gives (\d+) minutes$/, (chat, [, minutes]) => extend(chat, minutes)],
   [/^the sale closes$/, closeSale],
-  [/^the list is frozen$/, (chat) => chat.learns(LIST_FROZEN)],
+  [/^the list is frozen$/, freeze],
   [
     /^(\d+) wins$/,
     (chat, [, number]) =>
@@ -170,6 +182,11 @@ function extend(chat: Chat, minutes: string | undefined) {
 function closeSale(chat: Chat) {
   chat.trade.raffles = [];
   return chat.learns({ type: 'sales_closed', raffleId: id(1) });
+}
+
+function freeze(chat: Chat) {
+  chat.trade.frozen = true;
+  return chat.learns(LIST_FROZEN);
 }
 
 function release(chat: Chat) {

@@ -1,9 +1,8 @@
-import type { CodeAnswer } from '../../command.js';
 import type { BuyerOrder } from '../../facts.js';
 import type { Hint, Unread } from '../../reply.js';
-import { quoted } from '../shorten.js';
 import type { BodiesOf } from '../texts.js';
-import { dayOf, deadline, moment, numbers, plural } from './format.js';
+import { codeAnswer } from './checking.js';
+import { dayOf, deadline, plural } from './format.js';
 import { codeInGroups, numbersOf, stateWord, titleOf } from './ordering.js';
 
 type Kinds =
@@ -116,22 +115,6 @@ function orderLines(order: BuyerOrder, now: Date): string {
     case 'refund_owed':
     case 'refunded':
       return `${title}\n↩️ *${capital(stateWord(order.state))}* (${order.code}): ${list}`;
-  }
-}
-
-function codeAnswer(answer: CodeAnswer): string {
-  switch (answer.kind) {
-    case 'unknown':
-      return 'Ese código no existe aquí. Pregunta antes de pagarle a alguien por ese boleto.';
-    case 'too_many_tries':
-      return 'Ya revisaste varios códigos seguidos. Espera un rato y vuelve a intentarlo.';
-    case 'found': {
-      const what = `${plural(answer.numbers.length, 'Boleto', 'Boletos')} *${numbers(answer.numbers, answer.width, 400)}* de *${quoted(answer.raffleTitle, 60)}*`;
-      if (answer.state === 'void') return `❌ ${what}: *anulado*, no participa.`;
-      const paid = answer.paidAt === null ? '' : ` el ${moment(answer.paidAt, answer.timeZone)}`;
-      const holder = answer.holderInitials === null ? '' : `\nTitular: ${quoted(answer.holderInitials, 40)}`;
-      return `✅ ${what}: *pagado*${paid}.${holder}`;
-    }
   }
 }
 

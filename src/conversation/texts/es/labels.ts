@@ -104,5 +104,6 @@ export function listButton({ kind }: Reply): string {
 }
 
 export function linkLabel({ kind }: Reply): string {
+  if (kind === 'code_answer') return 'Ver y comprobar';
   return kind === 'paid' ? 'Ver mi boleto' : kind === 'rules' ? 'Ver bases' : 'Ver el sorteo';
 }

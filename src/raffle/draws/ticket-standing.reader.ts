@@ -1,0 +1,57 @@
+import type { Reader } from '../../platform/index.js';
+import { mainDraw } from './draw.repository.js';
+import { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
+import { drawProof, placesInList } from './proof.reader.js';
+import type { StoredDraw } from './stored-draw.js';
+
+/** What of an order decides how its numbers stand. */
+export interface StandingOrder {
+  readonly id: string;
+  readonly raffleId: string;
+  readonly state: string;
+  readonly hasNumbers: boolean;
+  readonly numbers: readonly number[];
+}
+
+/** How the numbers behind a validation code stand in the raffle's main draw: the same for check page and chat. */
+export interface TicketStanding {
+  /** void: the numbers left the list. refund_after_freeze: they could not any more, only the money goes back. */
+  readonly standing: 'paid' | 'void' | 'refund_after_freeze';
+  readonly draw: StoredDraw | null;
+  /** Null until the list is frozen. `hash` is the commitment's, hexadecimal. */
+  readonly list: {
+    readonly hash: string;
+    readonly size: number;
+    readonly places: readonly { readonly number: number; readonly place: number }[];
+  } | null;
+  /** Null before the draw. */
+  readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
+  /** Whether a prize still waits for another result. */
+  readonly pending: boolean;
+  readonly receipts: ReceiptStanding;
+}
+
+export async function ticketStanding(reader: Reader, order: StandingOrder): Promise<TicketStanding> {
+  const draw = await mainDraw(reader, order.raffleId);
+  const proof = draw && (await drawProof(reader, draw.id));
+  const commitment = proof?.commitment ?? null;
+  const slots = proof?.slots ?? [];
+  const mine = new Set(order.numbers);
+  return {
+    standing: order.state === 'paid' ? 'paid' : order.hasNumbers ? 'refund_after_freeze' : 'void',
+    draw,
+    list: commitment && {
+      hash: commitment.hash,
+      size: commitment.size,
+      places: await placesInList(reader, order.raffleId, order.numbers),
+    },
+    wins:
+      slots.length === 0
+        ? null
+        : slots.flatMap(({ number, prizeName }) =>
+            number !== null && mine.has(number) ? [{ number, prizeName }] : [],
+          ),
+    pending: slots.some(({ status }) => status === 'pending'),
+    receipts: await receiptStanding(reader, order.id),
+  };
+}
