@@ -22,6 +22,7 @@ export {
   migrate,
 } from './database/index.js';
 export type { Parameter, Reader, Transaction } from './database/index.js';
+export { Readiness } from './health/readiness.service.js';
 export { readVersion, type Version } from './health/version.reader.js';
 export * from './http/index.js';
 export { Jobs, JobTasks } from './jobs/index.js';

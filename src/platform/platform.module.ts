@@ -5,6 +5,7 @@ import { Blobs } from './blobs/index.js';
 import { Config } from './config/index.js';
 import { Database, DatabaseUrl, dataSourceOptions } from './database/index.js';
 import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.service.js';
 import { JobRunner, Jobs, JobTasks } from './jobs/index.js';
 import {
   Deliveries,
@@ -45,6 +46,7 @@ export class PlatformModule {
       MailboxGauges,
       MailboxRetention,
       Metrics,
+      Readiness,
       Retention,
       Ticker,
     ];

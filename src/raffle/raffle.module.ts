@@ -8,6 +8,7 @@ import {
   DrawAnnouncer,
   DrawExecution,
   Drawer,
+  DrawSelfTest,
   EntryReceipts,
   Freezer,
   KeyDestroyer,
@@ -70,6 +71,7 @@ const services = [
     DrawExecution,
     { provide: TimestampAuthority, useFactory: timestampAuthorityOf, inject: [Config] },
     TimestampWorker,
+    DrawSelfTest,
   ],
   exports: services,
 })

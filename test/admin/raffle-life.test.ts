@@ -72,6 +72,10 @@ describe('a draft', () => {
   });
 });
 
+it('A process whose self-test held is ready', async () => {
+  expect((await fetch(`${app.origin}/health/ready`)).status).toBe(200);
+});
+
 describe('a raffle on sale', () => {
   it('keeps its terms', async () => {
     const raffle = await openRaffle(app);

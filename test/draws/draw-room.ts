@@ -6,6 +6,7 @@ import {
   Jobs,
   JobTasks,
   Metrics,
+  Readiness,
   readConfig,
   Ticker,
   type Transaction,
@@ -13,6 +14,7 @@ import {
 import {
   DrawExecution,
   Drawer,
+  DrawSelfTest,
   EntryReceipts,
   Freezer,
   keepSource,
@@ -95,8 +97,9 @@ export class DrawRoom {
       new RaffleSecrets(secrets),
       room.chains,
     );
-    this.drawer = new Drawer(this.blobs, jobs, secrets, this.metrics, room.chains);
     const alerts = new Alerts(readConfig({ DEMO: '1' }), database, jobs, this.metrics);
+    const selfTest = new DrawSelfTest(database, alerts, this.metrics, new Readiness());
+    this.drawer = new Drawer(this.blobs, jobs, secrets, this.metrics, room.chains, selfTest);
     this.execution = new DrawExecution(database, new JobTasks(), this.drawer, alerts);
     this.notices = new NoticesWorker(database, jobs, new JobTasks());
     this.payments = new Payments(room.orders, jobs);

@@ -1,9 +1,11 @@
-import { Controller, Get, Header, Res, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../config/index.js';
 import { Database } from '../database/index.js';
+import { Problem, Problems } from '../http/index.js';
 import { Metrics } from '../metrics/index.js';
+import { Readiness } from './readiness.service.js';
 import { readVersion, type Version } from './version.reader.js';
 
 /** Probes for whoever runs the service. */
@@ -16,6 +18,7 @@ export class HealthController {
     private readonly config: Config,
     private readonly database: Database,
     private readonly metrics: Metrics,
+    private readonly readiness: Readiness,
   ) {}
 
   /** The process answers. */
@@ -25,14 +28,16 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can do its work: PostgreSQL answers. */
+  /** The process can do its work: nothing was found wrong with it at start, and PostgreSQL answers. */
   @Get('health/ready')
   @Header('cache-control', 'no-store')
   async ready(): Promise<{ status: 'ok' }> {
+    const { refusal } = this.readiness;
+    if (refusal !== null) throw new Problem(503, `Not ready: ${refusal}.`, { code: 'not_ready' });
     try {
       await this.database.first('select app_now()');
-    } catch (cause) {
-      throw new ServiceUnavailableException('the database does not answer', { cause });
+    } catch {
+      throw Problems.unavailable('The database does not answer.');
     }
     return { status: 'ok' };
   }

@@ -6,6 +6,7 @@ import { logEvents, type RaffleState } from '../catalogue/index.js';
 import { hasPending, readCertificate, type CertificateContent } from './certificate-content.js';
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 import { certify, type CertifyOutcome } from './certify.js';
+import { DrawSelfTest } from './draw-self-test.service.js';
 import { DrandChains } from './drand-chains.service.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
 import { addEvidencePack } from './evidence-job.js';
@@ -28,7 +29,11 @@ export type DrawOutcome =
   | { kind: 'wrong_state'; state: RaffleState }
   /** The draw code failed its own check: nothing was drawn. */
   | Extract<CertifyOutcome, { kind: 'check_failed' }>
+  | typeof UNKNOWN_ANSWER
   | { kind: 'not_found' };
+
+/** The draw code does not give the answers known of it. */
+const UNKNOWN_ANSWER = { kind: 'check_failed', error: 'E_KNOWN_ANSWER' } as const;
 
 /** Carries a draw out for all prizes and publishes its certificate. What comes out follows from what is stored; nobody chooses anything. */
 @Injectable()
@@ -39,6 +44,7 @@ export class Drawer {
     private readonly secrets: Secrets,
     private readonly metrics: Metrics,
     private readonly chains: DrandChains,
+    private readonly selfTest: DrawSelfTest,
   ) {}
 
   /** Draws with the results confirmed so far. Calling again, or twenty times at once, gives the one draw there is. */
@@ -75,6 +81,7 @@ export class Drawer {
     evidence: Evidence,
     issueNo: number,
   ): Promise<DrawOutcome> {
+    if (!this.selfTest.holds()) return this.failed(UNKNOWN_ANSWER);
     const { issuedAt } =
       (await tx.first<{ issuedAt: Date }>(`select date_trunc('second', app_now()) as "issuedAt"`)) ?? {};
     invariant(issuedAt !== undefined, 'the database tells the time');
@@ -88,10 +95,7 @@ export class Drawer {
       secret: await signingSecret(tx, this.secrets),
       chains: this.chains.accepted,
     });
-    if (certified.kind === 'check_failed') {
-      this.metrics.count('draw_check_failed');
-      return certified;
-    }
+    if (certified.kind === 'check_failed') return this.failed(certified);
     const bytes = Buffer.from(certified.json, 'utf8');
     const content = readCertificate(bytes);
     await this.record(
@@ -101,6 +105,11 @@ export class Drawer {
       content,
     );
     return { kind: 'drawn', drawId: draw.id, issueNo, content };
+  }
+
+  private failed<T extends Extract<DrawOutcome, { kind: 'check_failed' }>>(outcome: T): T {
+    this.metrics.count('draw_check_failed');
+    return outcome;
   }
 
   private async record(

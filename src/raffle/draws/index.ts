@@ -9,6 +9,7 @@ export { DrandClient } from './drand.client.js';
 export { DRAW_EXECUTE } from './draw-job.js';
 export { DrawAnnouncer } from './draw-announcer.service.js';
 export { DrawExecution } from './draw-execution.worker.js';
+export { DrawSelfTest } from './draw-self-test.service.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
 export { EntryReceipts, type EntryReceiptOutcome } from './entry-receipts.service.js';
