@@ -102,7 +102,8 @@ export class PublishedRaffleDto extends RaffleDto {
     min: 0,
     max: 20,
     length: 1000,
-    description: 'What law and Meta’s policy ask. Nothing here says that selling is allowed.',
+    description:
+      'What law and Meta’s policy ask, and what is weak about the draw. Nothing here says that selling is allowed.',
   })
   advice!: string[];
 }

@@ -14,7 +14,7 @@ import { lockRaffleRow, makeNumbers, setRaffleState, startPublishing } from './r
 export const RAFFLE_PUBLISH = 'raffle.publish';
 
 export type PublishOutcome =
-  /** `in_progress`: numbers are still being made, see progressDone of progressTotal. `advice`: sentences on law and Meta's policy. */
+  /** `in_progress`: numbers are still being made, see progressDone of progressTotal. `advice`: sentences on law, Meta's policy and the draw. */
   | { readonly kind: 'open' | 'in_progress'; readonly raffle: RaffleView; readonly advice: readonly string[] }
   | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
   | { readonly kind: 'wrong_state'; readonly state: RaffleState }
@@ -51,7 +51,8 @@ export class Publication implements OnModuleInit {
     const done = await this.goOn(raffleId, REQUEST_MS);
     const raffle = await knownRaffle(this.database, raffleId);
     const { jurisdiction, priceMinor, metaPermission } = raffle;
-    const advice = policyAdvice({ jurisdiction, priceMinor, permission: metaPermission?.status ?? null });
+    const policy = policyAdvice({ jurisdiction, priceMinor, permission: metaPermission?.status ?? null });
+    const advice = [...policy, ...this.hook.advice(raffle)];
     return { kind: done ? 'open' : 'in_progress', raffle, advice };
   }
 

@@ -10,6 +10,9 @@ export abstract class PublishHook {
   /** Everything that makes these terms impossible to draw; asked whenever a draft is written and when it is published. */
   abstract faults(terms: RaffleTerms): Fault[];
 
+  /** What the organiser should know of the draw of these terms, in sentences; told when they are published. */
+  abstract advice(terms: RaffleTerms): string[];
+
   /**
    * Runs in the transaction that opens the raffle, once, after all numbers exist: writes each draw with its rules (the main one
    * has ordinal 1) and logs `rules.published`.

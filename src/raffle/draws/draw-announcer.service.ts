@@ -9,6 +9,7 @@ import {
   type RaffleTerms,
   type RaffleView,
 } from '../catalogue/index.js';
+import { drawAdvice } from './draw-advice.js';
 import { DrandChains } from './drand-chains.service.js';
 import { insertDraw } from './draw.repository.js';
 import { publishedRules, whyNotDrawable } from './rules.js';
@@ -25,6 +26,10 @@ export class DrawAnnouncer extends PublishHook {
   faults(terms: RaffleTerms): Fault[] {
     const reason = whyNotDrawable(terms);
     return reason === null ? [] : [{ field: 'drawMethod', message: reason }];
+  }
+
+  advice(terms: RaffleTerms): string[] {
+    return drawAdvice(terms);
   }
 
   async beforeOpen(tx: Transaction, raffle: RaffleView): Promise<void> {
