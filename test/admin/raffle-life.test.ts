@@ -306,12 +306,10 @@ describe('from the sale to the draw', () => {
     await setNow(app.owner, new Date(drawAt.getTime() + 60_000).toISOString());
     const body = officialResult(drawAt);
     const { id } = await app.expect<{ id: string }>(201, 'POST', `${at}/lottery-results`, { body });
-    const { key } = await app.expect<{ key: string }>(201, 'POST', '/api-keys', {
-      body: { name: 'second', scopes: ['draw'], userId: second.id },
-    });
-    const { key: reader } = await app.expect<{ key: string }>(201, 'POST', '/api-keys', {
-      body: { name: 'reader', scopes: ['read'], userId: second.id },
-    });
+    const keyWith = (scope: string): Promise<{ key: string }> =>
+      app.expect(201, 'POST', '/api-keys', { body: { name: scope, scopes: [scope], userId: second.id } });
+    const { key } = await keyWith('draw');
+    const { key: reader } = await keyWith('read');
     const seen = await app.expect<{ items: object[] }>(200, 'GET', `${at}/lottery-results`, { key: reader });
     expect(seen.items).toMatchObject([{ id, sourceUrl: body['sourceUrl'], sourceFile: null }]);
     for (const who of [{}, { key }]) {
