@@ -8,6 +8,7 @@ export { canonicalize } from './jcs.js';
 export { parseStrictJson, type Json, type JsonObject } from './json.js';
 export { drandSourceOf, lotterySourceOf, parseRules, rulesHash } from './rules.js';
 export type { DirectRules, EntropyRules, NumberRange, Prize, Rules } from './rules.js';
+export { MISS_POLICIES } from './rules-direct.js';
 export type { DirectLottery, Extractor, MissPolicy, OnMiss } from './rules-direct.js';
 export { maxDraws } from './rules-direct.js';
 export type { LotterySource, Position, SeededLottery } from './rules-lottery.js';

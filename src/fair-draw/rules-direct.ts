@@ -10,7 +10,9 @@ export interface Extractor {
   readonly n: number;
 }
 
-export type MissPolicy = 'house' | 'next_up' | 'next_down' | 'nearest' | 'seeded';
+/** What becomes of a prize whose numbers were not sold, once no lottery draw is left to wait for. */
+export const MISS_POLICIES = ['house', 'next_up', 'next_down', 'nearest', 'seeded'] as const;
+export type MissPolicy = (typeof MISS_POLICIES)[number];
 
 /** What happens to a prize whose numbers were not sold (B7 step 2). */
 export type OnMiss =
@@ -35,7 +37,6 @@ interface Surroundings {
   readonly prizes: readonly { readonly extract: readonly string[] }[];
 }
 
-const MISS_POLICIES: readonly MissPolicy[] = ['house', 'next_up', 'next_down', 'nearest', 'seeded'];
 const MAX_NUMBER = 999_999;
 
 /** Reads and checks the entropy section of lottery/direct rules. Throws `E_SCHEMA`, `E_RULES`. */

@@ -1,3 +1,4 @@
+import type { MissPolicy } from '../../src/fair-draw/index.js';
 import { newId } from '../../src/kernel/index.js';
 import { Payments, type ApproveOutcome } from '../../src/payment/index.js';
 import {
@@ -33,7 +34,6 @@ import {
   type EnterOutcome,
   type FreezeOutcome,
   type LotteryEntry,
-  type MissPolicy,
   type MissRule,
   type RaffleTerms,
   type RaffleView,

@@ -1,6 +1,7 @@
+import { MISS_POLICIES, type MissPolicy } from '../../fair-draw/index.js';
 import { Part, Parts } from '../http/composite-fields.dto.js';
 import { Choice, Flag, Text, Whole } from '../http/fields.dto.js';
-import type { DrawMethod, MissPolicy } from '../../raffle/index.js';
+import type { DrawMethod } from '../../raffle/index.js';
 
 const WORD = /^[A-Za-z0-9._-]{1,32}$/;
 
@@ -32,10 +33,8 @@ export class DigitExtractorDto {
   n!: number;
 }
 
-const POLICIES = ['house', 'next_up', 'next_down', 'nearest', 'seeded'] as const;
-
 export class MissRuleDto {
-  @Choice([...POLICIES, 'next_draw'], {
+  @Choice([...MISS_POLICIES, 'next_draw'], {
     example: 'house',
     description:
       'house: the prize stays. next_draw: the next lottery draw decides. next_up, next_down, nearest: a neighbour wins, which is not even: see the odds. seeded: the digits feed a random sequence.',
@@ -51,7 +50,7 @@ export class MissRuleDto {
   })
   maxDraws?: number;
 
-  @Choice(POLICIES, {
+  @Choice(MISS_POLICIES, {
     optional: true,
     description: 'With next_draw: what follows the last one; house unless told.',
   })

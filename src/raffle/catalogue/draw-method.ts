@@ -1,3 +1,5 @@
+import type { MissPolicy } from '../../fair-draw/index.js';
+
 /** One published result of the lottery: exactly `width` digits, a value in first..last. */
 export interface ResultPosition {
   readonly id: string;
@@ -14,10 +16,7 @@ export interface DigitExtractor {
   readonly n: number;
 }
 
-/** What becomes of a prize whose number nobody bought, once no lottery draw is left to wait for. */
-export const MISS_POLICIES = ['house', 'next_up', 'next_down', 'nearest', 'seeded'] as const;
-export type MissPolicy = (typeof MISS_POLICIES)[number];
-
+/** What becomes of a prize whose number nobody bought. */
 export type MissRule =
   | { readonly policy: MissPolicy }
   | { readonly policy: 'next_draw'; readonly maxDraws: number; readonly then: MissPolicy };
@@ -69,11 +68,3 @@ export interface RevealMethod {
 
 /** How a raffle is drawn. */
 export type DrawMethod = LotteryMethod | SeededMethod | DrandMethod | RevealMethod;
-
-/** Seconds that must lie between the closing of the list and the beacon's round; null where no beacon takes part. */
-export function beaconLead(method: DrawMethod): number | null {
-  if (method.mode === 'drand') return method.minLeadS;
-  return method.mode === 'commit_reveal' && method.external.kind === 'drand'
-    ? method.external.minLeadS
-    : null;
-}

@@ -4,11 +4,9 @@ export type {
   DrawMethod,
   LotteryMethod,
   LotterySource,
-  MissPolicy,
   MissRule,
   ResultPosition,
 } from './draw-method.js';
-export { beaconLead } from './draw-method.js';
 export { EventSequencer } from './event-sequencer.worker.js';
 export type { Fault } from './fault.js';
 export { claimDaysIn } from './jurisdiction.js';
