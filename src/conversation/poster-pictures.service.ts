@@ -19,8 +19,6 @@ export class PosterPictures implements OnModuleInit {
   private async read(blobId: string): Promise<Picture | null> {
     const info = await this.blobs.describe(this.database, blobId);
     if (info === null) return null;
-    const chunks: Buffer[] = [];
-    for await (const chunk of this.blobs.read(this.database, blobId)) chunks.push(chunk);
-    return { bytes: Buffer.concat(chunks), mediaType: info.mediaType };
+    return { bytes: await this.blobs.whole(this.database, blobId), mediaType: info.mediaType };
   }
 }

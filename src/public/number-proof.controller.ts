@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '../kernel/index.js';
 import { Database, Problems } from '../platform/index.js';
-import { drawProof, NumberProofs } from '../raffle/index.js';
+import { drawById, NumberProofs, readRules } from '../raffle/index.js';
 import { FILE_HEADERS } from './headers.js';
 import { RateLimit } from './rate-limit.js';
 
@@ -31,17 +31,17 @@ export class NumberProofController {
     if (!turn.allowed) throw Problems.tooMany('Too many numbers at once.', turn.retryAfter);
     const typed = FILE.exec(file)?.[1];
     if (typed === undefined) throw Problems.invalid('Ask for a number like 0007.json.');
-    const proof = isId(id) ? await drawProof(this.database, id) : null;
-    if (proof === null) throw Problems.notFound('There is no such draw.');
-    if (proof.commitment === null)
-      throw Problems.notFound('There is no list yet: it is written at the freeze.');
+    const draw = isId(id) ? await drawById(this.database, id) : null;
+    if (draw === null) throw Problems.notFound('There is no such draw.');
+    const { fairdrawId, paper } = draw;
+    if (paper === null) throw Problems.notFound('There is no list yet: it is written at the freeze.');
     const number = Number(typed);
-    const { first, last } = proof.rules.numbers;
+    const { first, last } = readRules(draw).numbers;
     if (number < first || number > last) throw Problems.invalid(`The numbers go from ${first} to ${last}.`);
-    const draw = { fairdrawId: proof.fairdrawId, ledgerBlob: proof.commitment.ledgerBlob };
+    const list = { fairdrawId, ledgerBlob: paper.ledgerBlob };
     await reply
       .headers({ ...FILE_HEADERS, 'cache-control': 'public, max-age=31536000, immutable' })
       .type('application/json; charset=utf-8')
-      .send(JSON.stringify(await this.proofs.prove(this.database, draw, number)));
+      .send(JSON.stringify(await this.proofs.prove(this.database, list, number)));
   }
 }

@@ -80,7 +80,7 @@ async function drawsOf(
   const rows = await reader.rows<DrawRow>(DRAWS, [raffleId]);
   const draws: DrawFacts[] = [];
   for (const { bytes, ledger, ...draw } of rows) {
-    const warnings = await warningsOf(bytes, await collect(blobs.read(reader, ledger)), chains);
+    const warnings = await warningsOf(bytes, await blobs.whole(reader, ledger), chains);
     const results = await reader.rows<ResultFacts & Record<string, unknown>>(RESULTS, [draw.drawId]);
     draws.push({ ...draw, warnings, results });
   }
@@ -134,10 +134,4 @@ async function actorsOf(
     [auditSeq],
   );
   return rows.map(({ actor }) => actor);
-}
-
-async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
 }

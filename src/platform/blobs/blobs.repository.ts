@@ -59,6 +59,13 @@ export class Blobs {
     return Buffer.concat(rows.map(({ bytes }) => bytes));
   }
 
+  /** All bytes at once, for files whose size is known to fit in memory; none for an id nobody stored. */
+  async whole(reader: Reader, id: string): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.read(reader, id)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
   /** The bytes in order, one chunk in memory at a time. */
   async *read(reader: Reader, id: string): AsyncGenerator<Buffer> {
     for (let n = 0; ; n++) {

@@ -88,7 +88,7 @@ export class Drawer {
     const certified = certify({
       rules: parseStrictJson(draw.rules),
       commitment: parseStrictJson(paper.commitment),
-      ledger: await collect(this.blobs.read(tx, paper.ledgerBlob)),
+      ledger: await this.blobs.whole(tx, paper.ledgerBlob),
       evidence,
       pins: await pinsForCertificate(tx, draw, paper, await valueTime(tx, draw, evidence)),
       issuedAt: utcSeconds(issuedAt),
@@ -144,10 +144,4 @@ async function stateOf(reader: Reader, raffleId: string): Promise<RaffleState | 
     raffleId,
   ]);
   return row?.state ?? null;
-}
-
-async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
 }

@@ -1,6 +1,7 @@
 import {
   drandSourceOf,
   lotterySourceOf,
+  type CommitReveal,
   type Evidence,
   type LotteryEvidence,
   type RevealEvidence,
@@ -21,11 +22,11 @@ export async function evidenceOf(
     case 'drand':
       return beaconOf(reader, draw.id, { chainHash: entropy.chain_hash, round: entropy.round });
     case 'lottery':
-      return lotteryEvidence(reader, draw);
+      return lotteryEvidence(reader, draw.id, lotterySourceOf(entropy));
     case 'commit-reveal': {
       const seeds = await revealedSeeds(reader, draw.id);
       if (seeds.length < entropy.seeds.length) return null;
-      const external = await externalOf(reader, draw);
+      const external = await externalOf(reader, draw.id, entropy);
       return (
         external && { kind: 'commit-reveal', seeds: seeds.map(({ seed }) => seed.toString('hex')), external }
       );
@@ -35,18 +36,17 @@ export async function evidenceOf(
 
 async function externalOf(
   reader: Reader,
-  draw: Pick<StoredDraw, 'id' | 'rules'>,
+  drawId: string,
+  entropy: CommitReveal,
 ): Promise<RevealEvidence['external'] | null> {
-  const { entropy } = readRules(draw);
-  if (entropy.mode !== 'commit-reveal') return null;
   const { external } = entropy;
   switch (external.kind) {
     case 'none':
       return { kind: 'none' };
     case 'drand':
-      return beaconOf(reader, draw.id, { chainHash: external.chain_hash, round: external.round });
+      return beaconOf(reader, drawId, { chainHash: external.chain_hash, round: external.round });
     case 'lottery':
-      return lotteryEvidence(reader, draw);
+      return lotteryEvidence(reader, drawId, lotterySourceOf(entropy));
     case 'text':
       return null; // never published by this service
   }
@@ -55,10 +55,10 @@ async function externalOf(
 /** The confirmed results; all that the rules want where they only count together. */
 async function lotteryEvidence(
   reader: Reader,
-  draw: Pick<StoredDraw, 'id' | 'rules'>,
+  drawId: string,
+  source: ReturnType<typeof lotterySourceOf>,
 ): Promise<LotteryEvidence | null> {
-  const source = lotterySourceOf(readRules(draw).entropy);
-  const draws = confirmedDraws(await standingResults(reader, draw.id));
+  const draws = confirmedDraws(await standingResults(reader, drawId));
   const needed = source?.oneByOne === true ? 1 : source?.most;
   return needed === undefined || draws.length < needed ? null : { kind: 'lottery', draws };
 }

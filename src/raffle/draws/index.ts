@@ -45,7 +45,7 @@ export {
   type SourceInput,
 } from './result-source.js';
 export { signingSecret } from './signing-key.repository.js';
-export type { CommittedPaper, DrawState, StoredDraw } from './stored-draw.js';
+export { readRules, type CommittedPaper, type DrawState, type StoredDraw } from './stored-draw.js';
 export { Seeds, type RevealOutcome } from './seeds.service.js';
 export { twoPersonRule } from './two-person.reader.js';
 export { standing, type Reach, type Standing, type StoredPin } from './pin.js';
