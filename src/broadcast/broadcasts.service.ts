@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invariant } from '../kernel/index.js';
-import { Jobs, type Reader, type Transaction } from '../platform/index.js';
+import { Jobs, nowOf, type Reader, type Transaction } from '../platform/index.js';
 import { daysFor, Prices } from '../whatsapp/index.js';
 import { Audience } from './audience.repository.js';
 import type { Broadcast, BroadcastReport, BroadcastState, NewBroadcast } from './broadcast.js';
@@ -103,10 +102,4 @@ export class Broadcasts {
     await this.stored.move(tx, id, 'stopped');
     return { kind: 'stopped', dropped: await this.feed.dropUnsent(tx, id) };
   }
-}
-
-async function nowOf(reader: Reader): Promise<Date> {
-  const clock = await reader.first<{ now: Date }>('select app_now() as now');
-  invariant(clock !== null, 'the database has a clock');
-  return clock.now;
 }

@@ -20,6 +20,7 @@ export {
   isPassingFault,
   JOB_SCHEMA,
   migrate,
+  nowOf,
 } from './database/index.js';
 export type { Parameter, Reader, Transaction } from './database/index.js';
 export { Readiness } from './health/readiness.service.js';

@@ -1,12 +1,11 @@
 import { Body, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { invariant, isId } from '../../kernel/index.js';
-import { Database, Problems, type Reader } from '../../platform/index.js';
+import { Database, nowOf, Problems, type Reader } from '../../platform/index.js';
 import { Channels, ChannelState, type LastCheck } from '../../whatsapp/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
-import { nowOf } from '../http/now.reader.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam, ListQuery, startOf } from '../http/page.dto.js';
 import { ChannelDto, ChannelPage, NewChannelDto, ResumeDto } from './channels.dto.js';

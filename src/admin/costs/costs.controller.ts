@@ -1,7 +1,6 @@
 import { Get, Query } from '@nestjs/common';
-import { Database, Problems } from '../../platform/index.js';
+import { Database, nowOf, Problems } from '../../platform/index.js';
 import { Prices } from '../../whatsapp/index.js';
-import { nowOf } from '../http/now.reader.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { allowancesOf, linesOf, totalOf } from './cost-sheet.js';
 import type { MonthRow } from './cost-rows.js';

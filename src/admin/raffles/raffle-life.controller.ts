@@ -1,10 +1,9 @@
 import { Body, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Database } from '../../platform/index.js';
+import { Database, nowOf } from '../../platform/index.js';
 import { Publication, Raffles } from '../../raffle/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
-import { nowOf } from '../http/now.reader.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
 import { changed, moved, published } from './raffle-outcomes.js';

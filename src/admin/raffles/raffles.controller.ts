@@ -1,11 +1,10 @@
 import { Body, Get, Patch, Post, Query } from '@nestjs/common';
 import { isId } from '../../kernel/index.js';
-import { Database, Problems } from '../../platform/index.js';
+import { Database, nowOf, Problems } from '../../platform/index.js';
 import { Raffles } from '../../raffle/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
 import { writeCursor } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
-import { nowOf } from '../http/now.reader.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam, ListQuery, startOf } from '../http/page.dto.js';
 import { changed, NO_RAFFLE, saved } from './raffle-outcomes.js';

@@ -4,3 +4,4 @@ export { broke, DatabaseFault, isPassingFault } from './fault.js';
 export { JOB_SCHEMA, migrate } from './migrate.service.js';
 export { DatabaseUrl } from './database-url.js';
 export { dataSourceOptions } from './data-source.service.js';
+export { nowOf } from './now.reader.js';

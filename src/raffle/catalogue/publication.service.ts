@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, Jobs, JobTasks, Secrets, type Transaction } from '../../platform/index.js';
+import { Database, Jobs, JobTasks, nowOf, Secrets, type Transaction } from '../../platform/index.js';
 import type { Fault } from './fault.js';
 import { policyAdvice } from './jurisdiction.js';
 import { publishFaults } from './publish-faults.js';
@@ -67,7 +67,7 @@ export class Publication implements OnModuleInit {
     if (row.state !== 'draft') return { kind: 'wrong_state', state: row.state };
     const raffle = await knownRaffle(tx, raffleId);
     const terms = { ...raffle, metaPermission: permission ?? raffle.metaPermission };
-    const faults = [...publishFaults(terms, await now(tx)), ...this.hook.faults(terms)];
+    const faults = [...publishFaults(terms, await nowOf(tx)), ...this.hook.faults(terms)];
     if (faults.length > 0) return { kind: 'refused', faults };
     await startPublishing(tx, raffleId, this.secrets.seal(newRaffleKeys()), terms.metaPermission);
     await this.enqueue(tx, raffleId, REQUEST_MS + 1_000);
@@ -109,9 +109,4 @@ export class Publication implements OnModuleInit {
       { jobKey: `${RAFFLE_PUBLISH}:${raffleId}`, runAt },
     );
   }
-}
-
-async function now(tx: Transaction): Promise<Date> {
-  const row = await tx.first<{ now: Date }>('select app_now() as now');
-  return row?.now ?? new Date(Number.NaN);
 }

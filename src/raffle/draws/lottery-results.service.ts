@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { lotterySourceOf } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
-import type { Reader, Transaction } from '../../platform/index.js';
+import { nowOf, type Reader, type Transaction } from '../../platform/index.js';
 import { logEvents } from '../catalogue/index.js';
 import type { Actor } from './actor.js';
 import { latestCertificate } from './certificate.repository.js';
@@ -61,11 +61,9 @@ export class LotteryResults {
     const standing = await standingResults(tx, drawId);
     const first = await firstToDecide(tx, draw, standing);
     if (first !== null) return { kind: 'one_stands', result: first };
-    const { now } = (await tx.first<{ now: Date }>('select app_now() as now')) ?? {};
-    invariant(now !== undefined, 'the database tells the time');
     const reason = whyNotNextResult(readRules(draw), confirmedDraws(standing), input, {
       closedAt: draw.closedAt,
-      now,
+      now: await nowOf(tx),
     });
     if (reason !== null) return { kind: 'refused', reason };
     const id = await insertResult(tx, { ...input, position: standing.length, enteredBy: actor.userId });

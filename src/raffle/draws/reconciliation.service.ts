@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invariant } from '../../kernel/index.js';
-import type { Transaction } from '../../platform/index.js';
+import { nowOf, type Transaction } from '../../platform/index.js';
 import { lockRaffle, type RaffleState } from '../catalogue/index.js';
 import type { Actor } from './actor.js';
 import { openOrders, readBooks, type OpenOrder } from './books.repository.js';
@@ -52,9 +51,8 @@ export class Reconciler {
     note: string | undefined,
     table: ReconciliationLine[],
   ): Promise<Reconciliation> {
-    const row = await tx.first<{ now: Date }>('select app_now() as now');
-    invariant(row !== null, 'the database tells the time');
-    const reconciliation = { by: actor.userId, at: row.now.toISOString(), note: note ?? null, table };
+    const at = (await nowOf(tx)).toISOString();
+    const reconciliation = { by: actor.userId, at, note: note ?? null, table };
     await tx.run(`update raffle set state = 'reconciled', reconciliation = $2 where id = $1`, [
       raffleId,
       JSON.stringify(reconciliation),

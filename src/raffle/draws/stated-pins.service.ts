@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { invariant, newId } from '../../kernel/index.js';
-import type { Transaction } from '../../platform/index.js';
+import { newId } from '../../kernel/index.js';
+import { nowOf, type Transaction } from '../../platform/index.js';
 import { drawById } from './draw.repository.js';
 import type { StoredPin } from './pin.js';
 import { insertPin } from './pin.repository.js';
@@ -34,9 +34,7 @@ export class StatedPins {
     if (stated.proofUrl !== null && address === null)
       return { kind: 'refused', reason: 'proofUrl must be a public https address' };
     const at = new Date(Math.floor(stated.at.getTime() / 1_000) * 1_000);
-    const clock = await tx.first<{ now: Date }>('select app_now() as now');
-    invariant(clock !== null, 'the database tells the time');
-    const reason = whyNoPin(at, draw.closedAt, clock.now, await announcedAt(tx, draw.raffleId));
+    const reason = whyNoPin(at, draw.closedAt, await nowOf(tx), await announcedAt(tx, draw.raffleId));
     if (reason !== null) return { kind: 'refused', reason };
     const pin = { ...stated, id: newId(), at, proof: null, proofUrl: address };
     await insertPin(tx, { ...pin, drawId, statedBy: userId });

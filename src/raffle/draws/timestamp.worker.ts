@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { invariant, newId } from '../../kernel/index.js';
-import { Alerts, Database, Jobs, JobTasks, type Transaction } from '../../platform/index.js';
+import { Alerts, Database, Jobs, JobTasks, nowOf, type Transaction } from '../../platform/index.js';
 import { readDrawJob } from './draw-job.js';
 import { drawById } from './draw.repository.js';
 import { TIME_STAMP } from './pin.js';
@@ -73,9 +73,7 @@ export class TimestampWorker implements OnModuleInit {
   ): Promise<void> {
     const { id, raffleId } = draw;
     const wait = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_WAIT_MS);
-    const clock = await tx.first<{ now: Date }>('select app_now() as now');
-    invariant(clock !== null, 'the database tells the time');
-    const next = new Date(clock.now.getTime() + wait);
+    const next = new Date((await nowOf(tx)).getTime() + wait);
     const alert = { kind: 'timestamp_failed', severity: 'warning', channelId: null } as const;
     if (next >= valueAt) {
       const message = `the draw of raffle ${raffleId} has no time stamp and can get none any more: its page says "consistent", not "proven". Last failure: ${why}`;

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { Config, Database } from '../../platform/index.js';
+import { Config, Database, nowOf } from '../../platform/index.js';
 import { graphVersionWarning } from './graph-versions.js';
 
 /** Says at the start that the configured version of the Graph API comes to its end. */
@@ -13,8 +13,7 @@ export class GraphVersionNotice implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const clock = await this.database.first<{ now: Date }>('select app_now() as now');
-    const warning = clock && graphVersionWarning(this.config.graph.version, clock.now);
+    const warning = graphVersionWarning(this.config.graph.version, await nowOf(this.database));
     if (warning !== null) this.logger.warn(warning);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../platform/index.js';
+import { nowOf, type Transaction } from '../../platform/index.js';
 import type { ChannelStops, StopScope } from '../channels/channel-stops.repository.js';
 import { countryOf } from '../contacts/country.js';
 
@@ -29,8 +29,7 @@ export class Reach {
     scope: StopScope,
     ms: number | null,
   ): Promise<boolean> {
-    const clock = await tx.first<{ now: Date }>('select app_now() as now');
-    const until = ms === null || clock === null ? null : new Date(clock.now.getTime() + ms);
+    const until = ms === null ? null : new Date((await nowOf(tx)).getTime() + ms);
     return stops.stop(tx, channelId, { cause, scope, until, toldAt: null });
   }
 }

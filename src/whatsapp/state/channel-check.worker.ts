@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { asObject, asText } from '../../kernel/index.js';
-import { Database, JobTasks, type JobContext } from '../../platform/index.js';
+import { Database, JobTasks, nowOf, type JobContext } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { asWord } from '../fields/field-words.js';
@@ -43,15 +43,15 @@ export class ChannelCheck implements OnModuleInit {
 
   async run(channelId: string, { signal }: Pick<JobContext, 'signal'>): Promise<void> {
     const channel = await this.channels.byId(channelId);
-    const clock = await this.database.first<{ now: Date }>('select app_now() as now');
-    if (channel === null || clock === null) return;
+    if (channel === null) return;
+    const asked = await nowOf(this.database);
     try {
       const number = await this.number(channel, signal);
       const account = await this.account(channel, signal);
-      await this.recorder.answered(channel, { number, account }, clock.now);
+      await this.recorder.answered(channel, { number, account }, asked);
     } catch (error) {
       if (!(error instanceof GraphFault)) throw error;
-      await this.recorder.refused(channel, error.code, clock.now);
+      await this.recorder.refused(channel, error.code, asked);
       if (error.code === null || CALL_LIMITS.has(error.code)) throw error; // the job tries again
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database, Jobs, sleep, Ticker, type Transaction } from '../../platform/index.js';
+import { Database, Jobs, nowOf, sleep, Ticker, type Transaction } from '../../platform/index.js';
 import { ChannelStops } from '../channels/channel-stops.repository.js';
 import { Told } from '../fields/told.repository.js';
 import { ChannelStateRepository, type LastCheck } from './channel-state.repository.js';
@@ -52,10 +52,8 @@ export class ChannelState implements OnApplicationBootstrap {
   /** A person lets the number go on whatever Meta says. What Meta told before now changes nothing any more. */
   async force(tx: Transaction, channelId: string): Promise<string[]> {
     const causes = await this.stops.liftAll(tx, channelId);
-    const clock = await tx.first<{ now: Date }>('select app_now() as now');
-    for (const cause of causes.toSorted()) {
-      if (clock !== null) await this.told.note(tx, channelId, `stop:${cause}`, clock.now);
-    }
+    const now = await nowOf(tx);
+    for (const cause of causes.toSorted()) await this.told.note(tx, channelId, `stop:${cause}`, now);
     await this.requestCheck(tx, channelId);
     return causes;
   }

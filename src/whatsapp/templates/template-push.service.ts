@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Reader } from '../../platform/index.js';
+import { Database, nowOf, type Reader } from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { GraphFault } from '../graph/graph.client.js';
 import { CALL_LIMITS } from '../graph/call-limits.js';
@@ -57,8 +57,7 @@ export class TemplatePush {
   private async plan(wabaId: string, wanted: readonly TemplateDefinition[]): Promise<PushStep[]> {
     const known = await this.templates.ofAccount(this.database, wabaId);
     const past = await pastPushes(this.database, wabaId);
-    const clock = await this.database.first<{ now: Date }>('select app_now() as now');
-    return planPush(wanted, known, past, clock?.now ?? new Date());
+    return planPush(wanted, known, past, await nowOf(this.database));
   }
 
   private async take(

@@ -1,6 +1,15 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { asObject, asText } from '../../kernel/index.js';
-import { Alerts, Database, Jobs, JobTasks, Metrics, Ticker, type Transaction } from '../../platform/index.js';
+import {
+  Alerts,
+  Database,
+  Jobs,
+  JobTasks,
+  Metrics,
+  nowOf,
+  Ticker,
+  type Transaction,
+} from '../../platform/index.js';
 import type { Channel } from '../channels/channel.js';
 import { Channels } from '../channels/channels.service.js';
 import { GraphFault } from '../graph/graph.client.js';
@@ -79,7 +88,7 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
 
   /** Reads an account's whole list. @throws {GraphFault} */
   async syncAccount(channel: Channel): Promise<SyncOutcome> {
-    const askedAt = await this.now();
+    const askedAt = await nowOf(this.database);
     const remote = await this.client.list(channel);
     const usable = await this.database.transact(async (tx) => {
       const good = await this.record(tx, channel.wabaId, remote, null, askedAt);
@@ -94,7 +103,7 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
     const round = asObject(payload)?.['round'];
     const channel = await this.channelOf(wabaId);
     if (channel === null) return;
-    const askedAt = await this.now();
+    const askedAt = await nowOf(this.database);
     const remote = await this.client.list(channel, name);
     await this.database.transact(async (tx) => {
       const usable = await this.record(tx, wabaId, remote, name, askedAt);
@@ -147,11 +156,6 @@ export class TemplateSync implements OnModuleInit, OnApplicationBootstrap {
 
   private async channelOf(wabaId: string): Promise<Channel | null> {
     return (await this.channels.all()).find((channel) => channel.wabaId === wabaId) ?? null;
-  }
-
-  private async now(): Promise<Date> {
-    const row = await this.database.first<{ now: Date }>('select app_now() as now');
-    return row?.now ?? new Date();
   }
 }
 

@@ -1,5 +1,5 @@
 import { invariant } from '../../kernel/index.js';
-import type { Reader } from '../../platform/index.js';
+import type { Reader } from './database.service.js';
 
 /** The database's time: the only clock of business facts. */
 export async function nowOf(reader: Reader): Promise<Date> {
