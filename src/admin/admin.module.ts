@@ -28,6 +28,7 @@ import { PaymentsController } from './payments/payments.controller.js';
 import { ReceiptsController } from './payments/receipts.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
 import { UsersController } from './people/users.controller.js';
+import { DrawPreviewController } from './raffles/draw-preview.controller.js';
 import { PosterController } from './raffles/poster.controller.js';
 import { RaffleLifeController } from './raffles/raffle-life.controller.js';
 import { RafflesController } from './raffles/raffles.controller.js';
@@ -47,6 +48,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     DoctorController,
     RafflesController,
     RaffleLifeController,
+    DrawPreviewController,
     PosterController,
     TicketsController,
     StatsController,

@@ -65,7 +65,8 @@ export {
   type LogEvent,
   type LogHead,
 } from './log.js';
-export { oddsOf, summaryOf, type Odds, type OddsSummary } from './odds.js';
+export { bareLedger } from './bare-ledger.js';
+export { oddsOf, oddsUnder, summaryOf, type Odds, type OddsSummary } from './odds.js';
 export { runVectors, type VectorOutcome } from './vectors.js';
 export { warningsOfRules, type WarningCode } from './warnings.js';
 export {

@@ -108,6 +108,16 @@ export class Ledger {
     return index < this.size && this.#number(index) === number ? this.entry(index) : undefined;
   }
 
+  /** Whether a number is in the ledger and takes part. */
+  takesPart(number: number): boolean {
+    const index = this.indexFrom(number);
+    return (
+      index < this.size &&
+      this.#number(index) === number &&
+      this.#bytes[index * LEAF_LENGTH + STATUS_AT] === 1
+    );
+  }
+
   /** The indexes of the leaves that take part, in order; made at the first call. */
   eligibleIndexes(): Uint32Array {
     this.#eligibleIndexes ??= this.#collectEligible();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeDraw } from './compute.js';
 import { Ledger } from './ledger.js';
-import { oddsOf, summaryOf } from './odds.js';
+import { bareLedger } from './bare-ledger.js';
+import { oddsOf, oddsUnder, summaryOf } from './odds.js';
 import type { DirectRules } from './rules.js';
 import type { OnMiss } from './rules-direct.js';
 import { SAMPLE_LOTTERY, SAMPLE_RULES, ticket, writeLedger } from './testing.js';
@@ -100,6 +101,29 @@ describe('the odds of a prize', () => {
     const rules = rulesWith({ policy: 'seeded' }, ['a']);
     const odds = oddsOf(rules, listOf([1, 4]), rules.prizes[0]!)!;
     expect(summaryOf(odds)).toEqual({ total: 10, none: 8, min: 1, max: 1, distinct: 2 });
+  });
+
+  it('are counted under several policies at once, whatever the rules say', () => {
+    const rules = rulesWith({ policy: 'house' }, ['a', 'b']);
+    const ledger = listOf([1, 4, 8]);
+    const policies = ['house', 'next_up', 'nearest'] as const;
+    const each = policies.map((policy) => {
+      const alone = rulesWith({ policy }, ['a', 'b']);
+      return oddsOf(alone, ledger, alone.prizes[0]!);
+    });
+    const onMisses = policies.map((policy) => ({ policy }));
+    expect(oddsUnder(rules, ledger, rules.prizes[0]!, onMisses)).toEqual(each);
+  });
+
+  it('need no list of people: a bare ledger has the numbers in the same places', () => {
+    const numbers = [1, 4, 8];
+    const bare = bareLedger(SAMPLE_RULES.raffle_id, NUMBERS, numbers);
+    expect([0, 1, 2].map((index) => bare.entry(index))).toMatchObject(
+      numbers.map((number, index) => ({ index, number, eligible: true })),
+    );
+    expect([0, 1, 2, 3, 4, 8, 9].filter((number) => bare.takesPart(number))).toEqual(numbers);
+    expect(() => bareLedger(SAMPLE_RULES.raffle_id, NUMBERS, [4, 1])).toThrow('leaf 1');
+    expect(() => bareLedger(SAMPLE_RULES.raffle_id, NUMBERS, [10])).toThrow('outside first..last');
   });
 
   it('are told in few words: what cannot win is no minimum', () => {

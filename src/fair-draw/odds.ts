@@ -2,7 +2,7 @@ import { numberOf } from './candidate.js';
 import { Field } from './field.js';
 import type { Ledger } from './ledger.js';
 import type { DirectRules, Prize } from './rules.js';
-import { type Extractor, finalPolicy, maxDraws } from './rules-direct.js';
+import { type Extractor, finalPolicy, maxDraws, type OnMiss } from './rules-direct.js';
 import { resultCounter } from './universe.js';
 import { Walker } from './walk.js';
 
@@ -34,8 +34,27 @@ const MAX_BITS = 4096;
  * read more than seven digits, and very many lottery draws.
  */
 export function oddsOf(rules: DirectRules, ledger: Ledger, prize: Prize): Odds | undefined {
+  return oddsUnder(rules, ledger, prize, [rules.entropy.on_miss])[0];
+}
+
+/**
+ * The same under several rules for numbers nobody bought, in their order; what the rules themselves say of those is not asked.
+ * Which results hit is read once for all.
+ */
+export function oddsUnder(
+  rules: DirectRules,
+  ledger: Ledger,
+  prize: Prize,
+  onMisses: readonly OnMiss[],
+): readonly (Odds | undefined)[] {
   const tables = tablesOf(rules, ledger, prize);
-  if (tables === undefined) return undefined;
+  return onMisses.map((on_miss) => {
+    const under = { ...rules, entropy: { ...rules.entropy, on_miss } };
+    return tables === undefined ? undefined : countOdds(under, ledger, tables);
+  });
+}
+
+function countOdds(rules: DirectRules, ledger: Ledger, tables: readonly Table[]): Odds | undefined {
   const draws = maxDraws(rules.entropy);
   const results = tables.reduce((product, { total }) => product * total, 1n);
   if (results.toString(2).length * draws > MAX_BITS) return undefined;
@@ -100,7 +119,7 @@ function tableOf({ entropy, numbers }: DirectRules, ledger: Ledger, extractor: E
     const results = BigInt(count(value));
     if (results === 0n) continue;
     const number = numberOf(entropy, numbers, extractor.n, value);
-    const hit = ledger.find(number)?.eligible === true;
+    const hit = ledger.takesPart(number);
     const table = hit ? hits : misses;
     table.set(number, (table.get(number) ?? 0n) + results);
     if (!hit) missed += results;

@@ -43,6 +43,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'GET /raffles/{id}/tickets': 'read',
   'GET /raffles/{id}/stats': 'read',
   'GET /raffles/{id}/notice-estimate': 'read',
+  'GET /raffles/{id}/draw-preview': 'read',
   'GET /costs': 'read',
   'GET /contacts': 'chats',
   'GET /contacts/{id}': 'read',

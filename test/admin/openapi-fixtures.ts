@@ -216,6 +216,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/raffles/{id}/tickets`]: open,
   [`GET ${API}/raffles/{id}/stats`]: payment,
   [`GET ${API}/raffles/{id}/notice-estimate`]: payment,
+  [`GET ${API}/raffles/{id}/draw-preview`]: draft,
   [`POST ${API}/raffles/{id}/reconcile`]: closed,
   [`POST ${API}/raffles/{id}/freeze`]: reconciled,
   [`GET ${API}/raffles/{id}/lottery-results`]: entered,

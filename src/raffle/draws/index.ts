@@ -9,6 +9,9 @@ export { DrandClient } from './drand.client.js';
 export { DRAW_EXECUTE } from './draw-job.js';
 export { DrawAnnouncer } from './draw-announcer.service.js';
 export { DrawExecution } from './draw-execution.worker.js';
+export type { DrawPreview, MissOdds } from './draw-preview.js';
+export { drawPreview, type PreviewOutcome } from './draw-preview.reader.js';
+export { missSentence, oddsSentence } from './draw-words.js';
 export { DrawSelfTest } from './draw-self-test.service.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
@@ -46,6 +49,7 @@ export {
 } from './result-source.js';
 export { signingSecret } from './signing-key.repository.js';
 export { readRules, type CommittedPaper, type DrawState, type StoredDraw } from './stored-draw.js';
+export type { SoldOdds } from './sold-odds.js';
 export { Seeds, type RevealOutcome } from './seeds.service.js';
 export { twoPersonRule } from './two-person.reader.js';
 export { standing, type Reach, type Standing, type StoredPin } from './pin.js';

@@ -7,6 +7,7 @@ import {
   parseRules,
   rulesHash,
   type DrandChain,
+  type OnMiss,
 } from '../../fair-draw/index.js';
 import {
   fairdrawId,
@@ -143,7 +144,8 @@ function digitsObject(method: LotteryMethod): object {
   };
 }
 
-function missObject(onMiss: MissRule): object {
+/** `on_miss` of B2. */
+export function missObject(onMiss: MissRule): OnMiss {
   if (onMiss.policy !== 'next_draw') return { policy: onMiss.policy };
   const { maxDraws, ...rest } = onMiss;
   return { ...rest, max_draws: maxDraws };
