@@ -15,7 +15,7 @@ export type { LotterySource, Position, SeededLottery } from './rules-lottery.js'
 export type { DrandRules, DrandSource } from './rules-drand.js';
 export type { CommitReveal, External, SeedPromise } from './rules-reveal.js';
 export { holderCommit, pseudonym, ticketSalt } from './holder.js';
-export { LEAF_LENGTH, type LedgerTicket } from './leaf.js';
+export { LEAF_LENGTH, NUMBER_AT, type LedgerTicket } from './leaf.js';
 export { LedgerWriter, type LedgerSummary } from './ledger-writer.js';
 export { Ledger, type LedgerEntry } from './ledger.js';
 export { MerkleTree } from './merkle.js';

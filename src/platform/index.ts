@@ -1,6 +1,6 @@
 export { Alerts } from './alerts/index.js';
 export type { Alert } from './alerts/index.js';
-export { Blobs } from './blobs/index.js';
+export { Blobs, partOfBlob } from './blobs/index.js';
 export type { BlobInfo } from './blobs/index.js';
 export { certificatesOf, Config, ConfigError, DEMO, readConfig, readTlsFiles } from './config/index.js';
 export type {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LEAF_LENGTH, Ledger } from '../../src/fair-draw/index.js';
+import { LEAF_LENGTH, Ledger, NUMBER_AT } from '../../src/fair-draw/index.js';
 import { Blobs, Jobs, JobTasks, type BlobInfo, type Transaction } from '../../src/platform/index.js';
-import { LedgerWorker, RaffleSecrets } from '../../src/raffle/index.js';
+import { LedgerWorker, placesInList, RaffleSecrets } from '../../src/raffle/index.js';
 import { DrawRoom } from './draw-room.js';
 
 let draws: DrawRoom;
@@ -111,5 +111,33 @@ describe('The ledger of a frozen raffle', () => {
     const holders = [7, 31, 90, 45, 12, 13].map((number) => ledger.find(number)?.holder);
     expect(new Set(holders).size).toBe(3);
     expect(new Set(holders.slice(0, 3)).size).toBe(1);
+  });
+});
+
+describe('The place of a number in a list', () => {
+  const places = (list: { ledgerBlob: string; leaves: number }, numbers: readonly number[]) =>
+    placesInList(draws.room.database, list, numbers);
+
+  it('is found in a file of several chunks, also where a number lies across two of them', async () => {
+    // The fifth chunk ends within the number of leaf 74,898.
+    const leaves = 75_000;
+    const bytes = Buffer.alloc(leaves * LEAF_LENGTH, 0xee);
+    for (let at = 0; at < leaves; at++) bytes.writeUInt32BE(at * 3 + 5, at * LEAF_LENGTH + NUMBER_AT);
+    const blob = await draws.room.database.transact((tx) =>
+      draws.blobs.put(tx, { mediaType: 'application/octet-stream', bytes }),
+    );
+    const listed = [0, 1, 14_979, 29_959, 74_897, 74_898, 74_899, leaves - 1];
+    const numbers = listed.map((at) => at * 3 + 5);
+    const missing = numbers.flatMap((number) => [number - 1, number + 1]);
+    expect(await places({ ledgerBlob: blob.id, leaves }, [...missing, ...numbers.toReversed()])).toEqual(
+      listed.map((at) => ({ number: at * 3 + 5, place: at + 1 })),
+    );
+  });
+
+  it('is none in an empty list', async () => {
+    const blob = await draws.room.database.transact((tx) =>
+      draws.blobs.put(tx, { mediaType: 'application/octet-stream', bytes: Buffer.alloc(0) }),
+    );
+    expect(await places({ ledgerBlob: blob.id, leaves: 0 }, [0, 7])).toEqual([]);
   });
 });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
 import type { Reader, Transaction } from '../database/index.js';
+import { CHUNK, partOfBlob } from './blob-sql.js';
 
-const CHUNK = 1024 * 1024;
+const PART = partOfBlob('$1', '$2::bigint', '$3::bigint');
 
 export interface BlobInfo {
   readonly id: string;
@@ -50,13 +51,8 @@ export class Blobs {
 
   /** Up to `length` bytes from position `from` on; no more than these leave the database. */
   async part(reader: Reader, id: string, from: number, length: number): Promise<Buffer> {
-    const rows = await reader.rows<{ bytes: Buffer }>(
-      `select substr(bytes, (greatest($2::bigint - n::bigint * $4::bigint, 0) + 1)::int,
-         (least($2::bigint + $3::bigint - n::bigint * $4::bigint, $4::bigint) - greatest($2::bigint - n::bigint * $4::bigint, 0))::int) as bytes
-       from blob_chunk where blob_id = $1 and n between ($2::bigint / $4::bigint)::int and (($2::bigint + $3::bigint - 1) / $4::bigint)::int order by n`,
-      [id, from, length, CHUNK],
-    );
-    return Buffer.concat(rows.map(({ bytes }) => bytes));
+    const row = await reader.first<{ bytes: Buffer | null }>(PART, [id, from, length]);
+    return row?.bytes ?? Buffer.alloc(0);
   }
 
   /** All bytes at once, for files whose size is known to fit in memory; none for an id nobody stored. */

@@ -22,6 +22,7 @@ export { addEvidencePack, EVIDENCE_PACK } from './evidence-job.js';
 export { Freezer, type FreezeOutcome } from './freeze.service.js';
 export { KeyDestroyer } from './key-destroyer.worker.js';
 export { LedgerWorker } from './ledger.worker.js';
+export { placesInList } from './list-place.reader.js';
 export type { LotteryEntry } from './lottery-entry.js';
 export { resultById, standingResults, type LotteryResult } from './lottery-result.repository.js';
 export {
@@ -33,7 +34,7 @@ export {
 export type { Decider, DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
 export { NoticesWorker } from './notices.worker.js';
 export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
-export { drawProof, placesInList } from './proof.reader.js';
+export { drawProof } from './proof.reader.js';
 export { NumberProofs } from './number-proofs.service.js';
 export type { ReconciliationLine } from './reconciliation.js';
 export { Reconciler, type ReconcileOutcome, type Reconciliation } from './reconciliation.service.js';

@@ -34,20 +34,6 @@ export async function drawProof(reader: Reader, drawId: string): Promise<DrawPro
   };
 }
 
-/** Where numbers stand in the frozen list, from 1 on, in ascending number. Unknown ones are left out. */
-export async function placesInList(
-  reader: Reader,
-  raffleId: string,
-  numbers: readonly number[],
-): Promise<{ number: number; place: number }[]> {
-  return reader.rows<{ number: number; place: number }>(
-    `select number, place::int from (
-       select number, row_number() over (order by number) as place from ticket where raffle_id = $1 and status = 'paid') listed
-     where number = any($2::int[]) order by number`,
-    [raffleId, numbers],
-  );
-}
-
 async function raffleOf(reader: Reader, id: string): Promise<DrawProof['raffle']> {
   const row = await reader.first<{
     title: string;

@@ -1,7 +1,8 @@
 import type { Reader } from '../../platform/index.js';
 import { mainDraw } from './draw.repository.js';
 import { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
-import { drawProof, placesInList } from './proof.reader.js';
+import { placesInList } from './list-place.reader.js';
+import { drawProof } from './proof.reader.js';
 import type { StoredDraw } from './stored-draw.js';
 
 /** What of an order decides how its numbers stand. */
@@ -35,16 +36,18 @@ export async function ticketStanding(reader: Reader, order: StandingOrder): Prom
   const draw = await mainDraw(reader, order.raffleId);
   const proof = draw && (await drawProof(reader, draw.id));
   const commitment = proof?.commitment ?? null;
+  const paper = draw?.paper ?? null;
   const slots = proof?.slots ?? [];
   const mine = new Set(order.numbers);
   return {
     standing: order.state === 'paid' ? 'paid' : order.hasNumbers ? 'refund_after_freeze' : 'void',
     draw,
-    list: commitment && {
-      hash: commitment.hash,
-      size: commitment.size,
-      places: await placesInList(reader, order.raffleId, order.numbers),
-    },
+    list: commitment &&
+      paper && {
+        hash: commitment.hash,
+        size: commitment.size,
+        places: await placesInList(reader, paper, order.numbers),
+      },
     wins:
       slots.length === 0
         ? null
