@@ -19,6 +19,7 @@ import { Receipts1764000000021 } from './0021-receipts.js';
 import { ResultSource1764000000022 } from './0022-result-source.js';
 import { Pins1764000000023 } from './0023-pins.js';
 import { Evidence1764000000024 } from './0024-evidence.js';
+import { Disqualification1764000000025 } from './0025-disqualification.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   ResultSource1764000000022,
   Pins1764000000023,
   Evidence1764000000024,
+  Disqualification1764000000025,
 ];

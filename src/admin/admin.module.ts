@@ -14,6 +14,10 @@ import { ContactsController } from './contacts/contacts.controller.js';
 import { CostsController } from './costs/costs.controller.js';
 import { NoticeEstimateController } from './costs/notice-estimate.controller.js';
 import { ClosingController } from './draws/closing.controller.js';
+import {
+  DisqualificationsController,
+  DrawDisqualificationsController,
+} from './draws/disqualifications.controller.js';
 import { DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
 import { PinsController } from './draws/pins.controller.js';
@@ -61,6 +65,8 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ResultSourceController,
     SeedsController,
     DrawsController,
+    DrawDisqualificationsController,
+    DisqualificationsController,
     EvidenceController,
     PinsController,
     OrdersController,

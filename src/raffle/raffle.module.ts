@@ -3,6 +3,7 @@ import { Config } from '../platform/index.js';
 import { EventSequencer, Publication, PublishHook, Raffles, RaffleSecrets } from './catalogue/index.js';
 import {
   BeaconWorker,
+  Disqualifications,
   DrandChains,
   DrandClient,
   DrawAnnouncer,
@@ -48,6 +49,7 @@ const services = [
   EntryReceipts,
   NumberProofs,
   Seeds,
+  Disqualifications,
   StatedPins,
 ];
 

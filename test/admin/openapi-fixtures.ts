@@ -7,7 +7,8 @@ import { raffleBody } from '../support/raffle.js';
 import { setNow } from '../support/time.js';
 import { until } from '../support/until.js';
 import type { AdminApp } from './app.js';
-import { fetchedPayment, hold, openRaffle, sendReceipt, type Raffle } from './story.js';
+import { drawn } from './evidence-story.js';
+import { fetchedPayment, hold, openRaffle, paymentOf, sendReceipt, type Raffle } from './story.js';
 
 /** What stands in an example, and what takes its place. */
 export type Replacements = Readonly<Record<string, string>>;
@@ -78,6 +79,23 @@ const confirmed: Fixture = async (app) => {
   const ids = await entered(app);
   await app.expect(200, 'POST', `/lottery-results/${ids[EXAMPLE.resultId]}/confirm`);
   return ids;
+};
+
+/** Drawn: number 218 has the prize. */
+const wonBy218: Fixture = async (app) => {
+  const raffle = await openRaffle(app, raffleBody());
+  const held = await hold(app, raffle, ['218']);
+  await sendReceipt(app, held);
+  await app.expect(200, 'POST', `/payments/${(await paymentOf(app, held)).id}/approve`);
+  return { [EXAMPLE.raffleId]: raffle.id, [EXAMPLE.drawId]: await drawn(app, raffle) };
+};
+
+const proposed: Fixture = async (app) => {
+  const ids = await wonBy218(app);
+  const at = `/draws/${ids[EXAMPLE.drawId]}/disqualifications`;
+  const body = { prizeId: 'first', number: '218', reason: 'fraud', scope: 'ticket', comment: 'Falso.' };
+  const { id } = await app.expect<{ id: string }>(201, 'POST', at, { body });
+  return { ...ids, [EXAMPLE.disqualificationId]: id };
 };
 
 /** Drawn, and its evidence written. */
@@ -224,6 +242,10 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/lottery-results/{id}/source`]: entered,
   [`POST ${API}/lottery-results/{id}/confirm`]: entered,
   [`POST ${API}/lottery-results/{id}/withdraw`]: entered,
+  [`GET ${API}/draws/{id}/disqualifications`]: proposed,
+  [`POST ${API}/draws/{id}/disqualifications`]: wonBy218,
+  [`POST ${API}/disqualifications/{id}/confirm`]: proposed,
+  [`POST ${API}/disqualifications/{id}/withdraw`]: proposed,
   [`POST ${API}/draws/{id}/seeds`]: witnessed,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
   [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,

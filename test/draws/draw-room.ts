@@ -13,6 +13,7 @@ import {
   type Transaction,
 } from '../../src/platform/index.js';
 import {
+  Disqualifications,
   DrawExecution,
   Drawer,
   DrawSelfTest,
@@ -80,6 +81,7 @@ export class DrawRoom {
   readonly payments: Payments;
   readonly receipts: EntryReceipts;
   readonly destroyer: KeyDestroyer;
+  readonly disqualifications: Disqualifications;
   readonly actor: Actor = { userId: newId(), viaKey: true };
 
   private constructor(
@@ -101,6 +103,7 @@ export class DrawRoom {
     const selfTest = new DrawSelfTest(database, alerts, this.metrics, new Readiness());
     this.drawer = new Drawer(this.blobs, jobs, secrets, this.metrics, room.chains, selfTest);
     this.execution = new DrawExecution(database, new JobTasks(), this.drawer, alerts);
+    this.disqualifications = new Disqualifications(jobs, alerts, room.chains);
     this.notices = new NoticesWorker(database, jobs, new JobTasks());
     this.payments = new Payments(room.orders, jobs);
     const keys = new RaffleSecrets(secrets);
@@ -108,8 +111,9 @@ export class DrawRoom {
     this.destroyer = new KeyDestroyer(database, new Ticker(readConfig({ DEMO: '1' })), keys);
   }
 
-  static async open(poolSize = 10): Promise<DrawRoom> {
-    const room = await RaffleRoom.open(poolSize);
+  /** @param testChain a beacon chain as `DRAND_TEST_CHAIN` has it */
+  static async open(poolSize = 10, testChain = ''): Promise<DrawRoom> {
+    const room = await RaffleRoom.open(poolSize, testChain);
     const { rows } = await room.owner.query<{ id: string }>(
       `with p as (insert into portfolio (id, name) values (gen_random_uuid(), 'test') returning id)
        insert into channel (id, portfolio_id, phone_number_id, waba_id, access_token, app_secrets)

@@ -42,7 +42,7 @@ import { makeContacts } from '../support/people.js';
 export class RaffleRoom {
   readonly database: Database;
   readonly secrets = new Secrets([randomBytes(32)]);
-  readonly chains = new DrandChains(readConfig({ DEMO: '1' }));
+  readonly chains: DrandChains;
   readonly tickets = new Tickets();
   readonly raffles: Raffles;
   readonly publication: Publication;
@@ -55,8 +55,10 @@ export class RaffleRoom {
   private constructor(
     readonly db: OpenTestDatabase,
     readonly owner: Client,
+    testChain: string,
   ) {
     this.database = db.database;
+    this.chains = new DrandChains(readConfig({ DEMO: '1', DRAND_TEST_CHAIN: testChain }));
     const { secrets } = this;
     const ticker = new Ticker(readConfig({ DEMO: '1' }));
     const hook = new DrawAnnouncer(this.chains);
@@ -72,11 +74,12 @@ export class RaffleRoom {
     this.sequencer = new EventSequencer(this.database, ticker);
   }
 
-  static async open(poolSize = 10): Promise<RaffleRoom> {
+  /** @param testChain a beacon chain as `DRAND_TEST_CHAIN` has it */
+  static async open(poolSize = 10, testChain = ''): Promise<RaffleRoom> {
     const db = await openTestDatabase(poolSize);
     const owner = new Client({ connectionString: db.ownerUrl });
     await owner.connect();
-    return new RaffleRoom(db, owner);
+    return new RaffleRoom(db, owner, testChain);
   }
 
   async close(): Promise<void> {

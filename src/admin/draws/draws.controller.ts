@@ -1,7 +1,7 @@
 import { Post } from '@nestjs/common';
 import { ticketLabel } from '../../kernel/index.js';
 import { Problem, Problems } from '../../platform/index.js';
-import { Drawer, Raffles, type DrawOutcome } from '../../raffle/index.js';
+import { Drawer, presentSlots, Raffles, type DrawOutcome } from '../../raffle/index.js';
 import { Commands, TheCommand, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -33,11 +33,11 @@ export class DrawsController {
       const raffle = await this.raffles.byId(tx, id);
       if (raffle === null) throw Problems.notFound('There is no such raffle.');
       const { kind, drawId, issueNo, content } = drawn(await this.drawer.draw(tx, id));
-      const slots = content.draw.slots.map((slot) => ({
+      const slots = presentSlots(content.draw).map((slot) => ({
         prizeId: slot.prize,
         unit: slot.unit,
         status: slot.status,
-        number: slot.status === 'won' ? ticketLabel(slot.number, raffle.width) : null,
+        number: slot.number === null ? null : ticketLabel(slot.number, raffle.width),
       }));
       const audit = { action: 'raffle.drawn', targetKind: 'draw', targetId: drawId, detail: { issueNo } };
       return {

@@ -4,6 +4,7 @@ import type { Draw, Evidence, Slot, Winner } from '../../fair-draw/index.js';
 export interface CertificateContent {
   readonly draw: Draw;
   readonly entropy: Evidence;
+  /** Disqualifications in their order, with the evidence of fresh draws. */
   readonly events: readonly object[];
 }
 
@@ -21,11 +22,30 @@ export function newlyWon(content: CertificateContent, earlier: CertificateConten
   return content.draw.winners.filter((winner) => !told.has(placeOf(winner)));
 }
 
-/** True while a prize waits for the next lottery draw. */
-export function hasPending({ slots, replacements }: Draw): boolean {
-  return (
-    slots.some(({ status }) => status === 'pending') || replacements.some(({ via }) => via === 'pending')
-  );
+/** What a prize unit is now, after all disqualifications; the original draw stays in `draw.slots`. */
+export interface PresentSlot {
+  readonly prize: string;
+  readonly unit: number;
+  readonly status: Slot['status'];
+  /** Null unless won. */
+  readonly number: number | null;
+}
+
+/** The prize units as they are now, in their order. */
+export function presentSlots({ slots, replacements }: Pick<Draw, 'slots' | 'replacements'>): PresentSlot[] {
+  return slots.map((slot) => {
+    const { prize, unit } = slot;
+    const last = replacements.findLast((replacement) => replacement.slot === `${prize}/${unit}`);
+    if (last === undefined)
+      return { prize, unit, status: slot.status, number: slot.status === 'won' ? slot.number : null };
+    if (last.in !== undefined) return { prize, unit, status: 'won', number: last.in };
+    return { prize, unit, status: last.via === 'pending' ? 'pending' : 'vacant', number: null };
+  });
+}
+
+/** True while a prize waits for the next lottery draw, or for the beacon of a disqualification. */
+export function hasPending(draw: Pick<Draw, 'slots' | 'replacements'>): boolean {
+  return presentSlots(draw).some(({ status }) => status === 'pending');
 }
 
 function placeOf({ prize, unit, number }: Winner): string {

@@ -26,6 +26,8 @@ export function certify(input: {
   readonly commitment: Json;
   readonly ledger: Uint8Array;
   readonly evidence: Evidence;
+  /** Disqualifications in their order. */
+  readonly events: readonly object[];
   readonly pins: readonly Pin[];
   readonly issuedAt: string;
   readonly secret: Uint8Array;

@@ -8,6 +8,7 @@ import { insertCertificate, latestCertificate, type StoredCertificate } from './
 import { certify, type CertifyOutcome } from './certify.js';
 import { DrawSelfTest } from './draw-self-test.service.js';
 import { DrandChains } from './drand-chains.service.js';
+import { publishedEvents } from './disqualification.repository.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
 import { addEvidencePack } from './evidence-job.js';
 import { evidenceOf, valueTime } from './evidence.reader.js';
@@ -20,7 +21,7 @@ import { utcSeconds } from './utc-seconds.js';
 import { insertWinners } from './winner.repository.js';
 
 export type DrawOutcome =
-  /** `already`: the same evidence was drawn before; this is that draw. */
+  /** `already`: the same evidence and disqualifications were drawn before; this is that draw. */
   | { kind: 'drawn' | 'already'; drawId: string; issueNo: number; content: CertificateContent }
   /** The deciding value is not known yet, or not confirmed. */
   | { kind: 'no_result'; drawId: string }
@@ -57,14 +58,19 @@ export class Drawer {
     const drawId = draw.id;
     const evidence = await evidenceOf(tx, draw);
     const latest = await latestCertificate(tx, drawId);
+    const events = await publishedEvents(tx, drawId);
     const content = latest === null ? null : readCertificate(latest.bytes);
-    if (latest !== null && content !== null && (evidence === null || same(content.entropy, evidence))) {
+    const unchanged =
+      evidence === null ||
+      (content !== null && same(content.entropy, evidence) && same(content.events, events));
+    if (latest !== null && content !== null && unchanged) {
       return { kind: 'already', drawId, issueNo: latest.issueNo, content };
     }
-    if (state !== 'frozen') return { kind: 'wrong_state', state };
+    // A drawn raffle is drawn on: a winner was disqualified, or a prize that became free waits for the next value.
+    if (state !== 'frozen' && !(state === 'drawn' && latest !== null)) return { kind: 'wrong_state', state };
     if (draw.paper === null) return { kind: 'not_committed', drawId };
     if (evidence === null) return { kind: 'no_result', drawId };
-    return this.issue(tx, draw, draw.paper, evidence, (latest?.issueNo ?? 0) + 1);
+    return this.issue(tx, draw, draw.paper, { evidence, events }, (latest?.issueNo ?? 0) + 1);
   }
 
   /** Has everybody told who was not told of the latest issue yet. @returns whether there is one */
@@ -78,7 +84,7 @@ export class Drawer {
     tx: Transaction,
     draw: StoredDraw,
     paper: CommittedPaper,
-    evidence: Evidence,
+    { evidence, events }: { evidence: Evidence; events: readonly object[] },
     issueNo: number,
   ): Promise<DrawOutcome> {
     if (!this.selfTest.holds()) return this.failed(UNKNOWN_ANSWER);
@@ -90,6 +96,7 @@ export class Drawer {
       commitment: parseStrictJson(paper.commitment),
       ledger: await this.blobs.whole(tx, paper.ledgerBlob),
       evidence,
+      events,
       pins: await pinsForCertificate(tx, draw, paper, await valueTime(tx, draw, evidence)),
       issuedAt: utcSeconds(issuedAt),
       secret: await signingSecret(tx, this.secrets),
@@ -135,7 +142,7 @@ export class Drawer {
 }
 
 /** Whether both say the same: then the draw has been made. */
-function same(one: Evidence, other: Evidence): boolean {
+function same(one: Evidence | readonly object[], other: Evidence | readonly object[]): boolean {
   return canonicalize(one) === canonicalize(other);
 }
 

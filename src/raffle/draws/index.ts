@@ -2,8 +2,27 @@ export type { Actor } from './actor.js';
 export { beaconOf, insertBeacon, type FetchedBeacon } from './beacon.repository.js';
 export { awaitBeacon, BeaconWorker, DRAW_BEACON } from './beacon.worker.js';
 export type { OpenOrder } from './books.repository.js';
-export type { CertificateContent } from './certificate-content.js';
+export { presentSlots, type CertificateContent } from './certificate-content.js';
 export { certificateOf, latestCertificate, type StoredCertificate } from './certificate.repository.js';
+export {
+  DISQUALIFICATION_REASONS,
+  DISQUALIFICATION_SCOPES,
+  type DisqualificationReason,
+  type DisqualificationScope,
+  type PublishedEvent,
+} from './disqualification.js';
+export {
+  disqualificationsOf,
+  drawOfDisqualification,
+  type Disqualification,
+  type DisqualificationInput,
+} from './disqualification.repository.js';
+export {
+  Disqualifications,
+  type ConfirmOutOutcome,
+  type ProposeOutcome,
+  type WithdrawOutOutcome,
+} from './disqualifications.service.js';
 export { DrandChains } from './drand-chains.service.js';
 export { DrandClient } from './drand.client.js';
 export { DRAW_EXECUTE } from './draw-job.js';
@@ -43,6 +62,7 @@ export {
   bytesOf,
   LARGEST_SOURCE,
   LONGEST_URL,
+  publicAddress,
   SOURCE_TYPES,
   sourceFault,
   type ResultSource,

@@ -1,6 +1,6 @@
 import { ticketLabel } from '../../kernel/index.js';
 import type { EntropyRules, Rules, Slot } from '../../fair-draw/index.js';
-import { hasPending, newlyWon, type CertificateContent } from './certificate-content.js';
+import { hasPending, newlyWon, presentSlots, type CertificateContent } from './certificate-content.js';
 
 /** Stands for an issue number where there is no certificate yet: the news that the list is frozen. */
 export const LIST_FROZEN = 0;
@@ -68,9 +68,9 @@ export function resultNews(
   { draw }: CertificateContent,
 ): Omit<DrawResultNews, 'mine'> {
   const names = prizeNames(rules);
-  const winners = draw.slots.map((slot) => ({
+  const winners = presentSlots(draw).map((slot) => ({
     prizeName: names.get(slot.prize) ?? slot.prize,
-    number: slot.status === 'won' ? ticketLabel(slot.number, rules.numbers.width) : null,
+    number: slot.number === null ? null : ticketLabel(slot.number, rules.numbers.width),
     status: slot.status,
   }));
   return { type: 'draw_result', ...about, raffleTitle: rules.title, pending: hasPending(draw), winners };

@@ -1,6 +1,7 @@
 import type { Draw, Rules, WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../catalogue/index.js';
 import type { ResultSource } from './result-source.js';
+import { presentSlots } from './certificate-content.js';
 import type { DrawState } from './stored-draw.js';
 
 /** One prize unit as drawn so far. */
@@ -62,16 +63,16 @@ export interface DrawProof {
 }
 
 /** The prize units of a draw with the names people know them by. */
-export function proofSlots(rules: Pick<Rules, 'prizes'>, { slots }: Draw): ProofSlot[] {
+export function proofSlots(rules: Pick<Rules, 'prizes'>, draw: Draw): ProofSlot[] {
   const prizes = new Map(rules.prizes.map((prize) => [prize.id, prize]));
-  return slots.map((slot) => {
+  return presentSlots(draw).map((slot) => {
     const prize = prizes.get(slot.prize);
     return {
       prizeName: prize?.name ?? slot.prize,
       unit: slot.unit,
       units: prize?.units ?? 1,
       status: slot.status,
-      number: slot.status === 'won' ? slot.number : null,
+      number: slot.number,
     };
   });
 }
