@@ -4,6 +4,7 @@ import { PaymentModule } from '../payment/index.js';
 import { RaffleModule } from '../raffle/index.js';
 import { WhatsappModule } from '../whatsapp/index.js';
 import { Access } from './access/access.service.js';
+import { AccessWatch } from './access/access-watch.service.js';
 import { CallerGuard } from './access/caller.guard.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
@@ -39,6 +40,7 @@ import { RafflesController } from './raffles/raffles.controller.js';
 import { StatsController } from './raffles/stats.controller.js';
 import { TicketsController } from './raffles/tickets.controller.js';
 import { LogHeads } from './records/log-heads.worker.js';
+import { ConfigWatch } from './records/config-watch.service.js';
 import { AuditController } from './records/audit.controller.js';
 import { WebhookEventsController } from './webhook-events/webhook-events.controller.js';
 
@@ -78,6 +80,15 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ApiKeysController,
     AuditController,
   ],
-  providers: [EvidencePacks, LogHeads, Access, CallerGuard, Commands, IdempotencyRetention],
+  providers: [
+    EvidencePacks,
+    LogHeads,
+    ConfigWatch,
+    Access,
+    AccessWatch,
+    CallerGuard,
+    Commands,
+    IdempotencyRetention,
+  ],
 })
 export class AdminModule {}

@@ -1,5 +1,7 @@
 export { Alerts } from './alerts/index.js';
 export type { Alert } from './alerts/index.js';
+export { AUDIT_EVENTS, writeAudit } from './audit/index.js';
+export type { AuditAction, AuditActor, AuditEntry } from './audit/index.js';
 export { Blobs, partOfBlob } from './blobs/index.js';
 export type { BlobInfo } from './blobs/index.js';
 export { certificatesOf, Config, ConfigError, DEMO, readConfig, readTlsFiles } from './config/index.js';

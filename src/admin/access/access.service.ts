@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
-import { Config, Database, type Transaction } from '../../platform/index.js';
+import { Config, Database, writeAudit, type AuditAction, type Transaction } from '../../platform/index.js';
 import { hashPassword } from './password.service.js';
 import { bearerKey, hashApiKey, sameHash } from './secrets.js';
 import { effectiveScopes, SCOPES, type Caller, type UserRole } from './scopes.js';
@@ -62,6 +62,7 @@ export class Access implements OnApplicationBootstrap {
         email,
         hash,
       ]);
+      await this.note(tx, 'user.updated', owner.id);
       return;
     }
     const id = newId();
@@ -70,10 +71,12 @@ export class Access implements OnApplicationBootstrap {
       email,
       hash,
     ]);
-    await tx.run(
-      `insert into audit_entry (actor, action, target_kind, target_id, detail) values ($1, 'user.created', 'user', $2, '{"by": "environment"}')`,
-      [id, id],
-    );
+    await this.note(tx, 'user.created', id);
     this.logger.log('made the first owner');
+  }
+
+  private async note(tx: Transaction, action: AuditAction, id: string): Promise<void> {
+    const entry = { action, targetKind: 'user', targetId: id, detail: { by: 'environment' } };
+    await writeAudit(tx, { userId: id, apiKeyId: null }, entry);
   }
 }

@@ -11,6 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import { invariant } from '../../kernel/index.js';
 import { Problems } from '../../platform/index.js';
 import { Access } from './access.service.js';
+import { AccessWatch } from './access-watch.service.js';
 import type { Caller, Scope } from './scopes.js';
 
 const SCOPE = 'talonario:scope';
@@ -36,14 +37,18 @@ export function callerOf(request: FastifyRequest): Caller {
 export class CallerGuard implements CanActivate {
   constructor(
     private readonly access: Access,
+    private readonly watch: AccessWatch,
     private readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = await this.access.callerOf(request.headers.authorization);
-    if (caller === null)
+    if (caller === null) {
+      await this.watch.refused(request.ip);
       throw Problems.unauthorized('This needs a valid API key: Authorization: Bearer <key>.');
+    }
+    await this.watch.admitted(caller, request.ip);
     const scope = this.reflector.get<Scope | undefined>(SCOPE, context.getHandler());
     invariant(scope !== undefined, 'every admin route names its scope');
     if (!caller.scopes.has(scope)) {

@@ -3,7 +3,7 @@ import { Broadcasts, segmentOf, type Segment } from '../../broadcast/index.js';
 import { offerButtons } from '../../conversation/index.js';
 import { isId } from '../../kernel/index.js';
 import { Database, Problems, type Reader } from '../../platform/index.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -66,7 +66,7 @@ export class BroadcastsController {
         createdBy: command.caller.userId,
       });
       if (added.kind === 'refused') throw Problems.conflict(added.detail, { code: added.code });
-      const audit = { action: 'broadcast.written', targetKind: 'broadcast', targetId: added.id };
+      const audit: Audit = { action: 'broadcast.written', targetKind: 'broadcast', targetId: added.id };
       return { answer: await this.shown(tx, added.id), audit };
     });
   }
@@ -97,7 +97,7 @@ export class BroadcastsController {
           throw Problems.conflict(outcome.detail, { code: outcome.code });
         case 'started': {
           const detail = { recipients: outcome.recipients };
-          const audit = { action: 'broadcast.started', targetKind: 'broadcast', targetId: id, detail };
+          const audit: Audit = { action: 'broadcast.started', targetKind: 'broadcast', targetId: id, detail };
           return { answer: await this.shown(tx, id), audit };
         }
       }
@@ -123,7 +123,7 @@ export class BroadcastsController {
         });
       }
       const detail = { dropped: outcome.dropped };
-      const audit = { action: 'broadcast.stopped', targetKind: 'broadcast', targetId: id, detail };
+      const audit: Audit = { action: 'broadcast.stopped', targetKind: 'broadcast', targetId: id, detail };
       return { answer: await this.shown(tx, id), audit };
     });
   }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { invariant, isId } from '../../kernel/index.js';
 import { Database, nowOf, Problems, type Reader } from '../../platform/index.js';
 import { Channels, ChannelState, type LastCheck } from '../../whatsapp/index.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -77,7 +77,7 @@ export class ChannelsController {
       const causes = force
         ? await this.state.force(tx, id)
         : await this.state.confirm(tx, id, command.caller.userId);
-      const audit = { action: 'channel.resumed', targetKind: 'channel', targetId: id };
+      const audit: Audit = { action: 'channel.resumed', targetKind: 'channel', targetId: id };
       return { answer: await this.found(tx, id), audit: { ...audit, detail: { force, causes } } };
     });
     if (force || channel.stops.length === 0) return channel;

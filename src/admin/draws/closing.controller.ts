@@ -11,7 +11,7 @@ import {
   type Reconciliation,
   type ReconcileOutcome,
 } from '../../raffle/index.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
@@ -52,7 +52,7 @@ export class ClosingController {
       const actor = { userId: command.caller.userId, viaKey: true };
       const outcome = await this.reconciler.reconcile(tx, id, actor, body.note);
       const reconciliation = reconciled(outcome);
-      const audit = { action: 'raffle.reconciled', targetKind: 'raffle', targetId: id };
+      const audit: Audit = { action: 'raffle.reconciled', targetKind: 'raffle', targetId: id };
       return {
         answer: {
           reconciliation: { ...reconciliation, table: [...reconciliation.table] },
@@ -82,7 +82,7 @@ export class ClosingController {
     const { drawId } = await this.commands.run(command, async (tx) => {
       const outcome = await this.freezer.freeze(tx, id);
       const answer = frozen(outcome);
-      const audit = { action: 'raffle.frozen', targetKind: 'raffle', targetId: id, detail: answer };
+      const audit: Audit = { action: 'raffle.frozen', targetKind: 'raffle', targetId: id, detail: answer };
       return { answer, audit: outcome.kind === 'already' ? null : audit };
     });
     const committed = await this.freezer.awaitCommitment(drawId, WAIT_MS);

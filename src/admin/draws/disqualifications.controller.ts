@@ -1,5 +1,5 @@
 import { Body, Get, Post } from '@nestjs/common';
-import { Database, Problems, type Reader } from '../../platform/index.js';
+import { Database, Problems, type AuditAction, type Reader } from '../../platform/index.js';
 import {
   Disqualifications,
   disqualificationsOf,
@@ -10,7 +10,7 @@ import {
   type Disqualification,
   type StoredDraw,
 } from '../../raffle/index.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
@@ -72,7 +72,7 @@ export class DrawDisqualificationsController {
       const actor = { userId: command.caller.userId, viaKey: true };
       const outcome = await this.disqualifications.propose(tx, { drawId: id, ...read(body, width) }, actor);
       const one = proposed(outcome, width);
-      return { answer: shownDisqualification(one, width), audit: audited('proposed', one) };
+      return { answer: shownDisqualification(one, width), audit: audited('disqualification.proposed', one) };
     });
   }
 }
@@ -104,7 +104,7 @@ export class DisqualificationsController {
       const actor = { userId: command.caller.userId, viaKey: true };
       const outcome = await this.disqualifications.confirm(tx, id, actor);
       const one = confirmed(outcome, width);
-      const audit = outcome.kind === 'already' ? null : audited('confirmed', one);
+      const audit = outcome.kind === 'already' ? null : audited('disqualification.confirmed', one);
       return { answer: shownDisqualification(one, width), audit };
     });
   }
@@ -124,7 +124,7 @@ export class DisqualificationsController {
     return this.commands.run(command, async (tx) => {
       const width = widthOf(await drawOfDisqualification(tx, id));
       const one = withdrawn(await this.disqualifications.withdraw(tx, id));
-      return { answer: shownDisqualification(one, width), audit: audited('withdrawn', one) };
+      return { answer: shownDisqualification(one, width), audit: audited('disqualification.withdrawn', one) };
     });
   }
 }
@@ -151,8 +151,8 @@ function read(body: NewDisqualificationDto, width: number) {
 }
 
 /** The comment stays out: people write names into it. */
-function audited(step: 'proposed' | 'confirmed' | 'withdrawn', one: Disqualification) {
+function audited(action: AuditAction, one: Disqualification): Audit {
   const { id, drawId, prizeId, unit, number, scope, reason, event } = one;
   const detail = { drawId, prizeId, unit, number, scope, reason, seq: event?.seq ?? null };
-  return { action: `disqualification.${step}`, targetKind: 'disqualification', targetId: id, detail };
+  return { action, targetKind: 'disqualification', targetId: id, detail };
 }

@@ -2,7 +2,7 @@ import { Post } from '@nestjs/common';
 import { ticketLabel } from '../../kernel/index.js';
 import { Problem, Problems } from '../../platform/index.js';
 import { Drawer, presentSlots, Raffles, type DrawOutcome } from '../../raffle/index.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
@@ -39,7 +39,12 @@ export class DrawsController {
         status: slot.status,
         number: slot.number === null ? null : ticketLabel(slot.number, raffle.width),
       }));
-      const audit = { action: 'raffle.drawn', targetKind: 'draw', targetId: drawId, detail: { issueNo } };
+      const audit: Audit = {
+        action: 'raffle.drawn',
+        targetKind: 'draw',
+        targetId: drawId,
+        detail: { issueNo },
+      };
       return {
         answer: { id: drawId, issueNo, outcome: kind, slots },
         audit: kind === 'already' ? null : audit,

@@ -12,7 +12,7 @@ import {
   type LotteryResult,
   type WithdrawOutcome,
 } from '../../raffle/index.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
@@ -84,7 +84,11 @@ export class RaffleResultsController {
         sourceUrl: answer.sourceUrl,
         sourceSha256: answer.sourceFile?.sha256 ?? null,
       };
-      const audit = { action: 'lottery_result.entered', targetKind: 'lottery_result', targetId: result.id };
+      const audit: Audit = {
+        action: 'lottery_result.entered',
+        targetKind: 'lottery_result',
+        targetId: result.id,
+      };
       return { answer, audit: { ...audit, detail } };
     });
   }
@@ -116,7 +120,7 @@ export class LotteryResultsController {
       const actor = { userId: command.caller.userId, viaKey: true };
       const outcome = await this.results.confirm(tx, id, actor);
       const result = confirmed(outcome);
-      const audit = { action: 'lottery_result.confirmed', targetKind: 'lottery_result', targetId: id };
+      const audit: Audit = { action: 'lottery_result.confirmed', targetKind: 'lottery_result', targetId: id };
       return { answer: await shown(tx, result), audit: outcome.kind === 'already' ? null : audit };
     });
   }
@@ -135,7 +139,7 @@ export class LotteryResultsController {
   ): Promise<LotteryResultDto> {
     return this.commands.run(command, async (tx) => {
       const result = withdrawn(await this.results.withdraw(tx, id));
-      const audit = { action: 'lottery_result.withdrawn', targetKind: 'lottery_result', targetId: id };
+      const audit: Audit = { action: 'lottery_result.withdrawn', targetKind: 'lottery_result', targetId: id };
       return { answer: await shown(tx, result), audit };
     });
   }

@@ -2,7 +2,7 @@ import { Body, Post } from '@nestjs/common';
 import { Problems } from '../../platform/index.js';
 import { Seeds, type RevealOutcome } from '../../raffle/index.js';
 import { TextList } from '../http/composite-fields.dto.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Text } from '../http/fields.dto.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -55,7 +55,7 @@ export class SeedsController {
       const { kind, party, missing } = revealed(
         await this.seeds.reveal(tx, id, Buffer.from(body.seed, 'hex'), actor),
       );
-      const audit = { action: 'seed.revealed', targetKind: 'draw', targetId: id, detail: { party } };
+      const audit: Audit = { action: 'seed.revealed', targetKind: 'draw', targetId: id, detail: { party } };
       return { answer: { party, missing: [...missing] }, audit: kind === 'already' ? null : audit };
     });
   }

@@ -128,7 +128,7 @@ async function* eventReport(reader: Reader, facts: EvidenceFacts): AsyncGenerato
   yield Buffer.from(csvHead(['audit_seq', 'at', 'who', 'action', 'target']), 'utf8');
   for await (const rows of deeds(reader, facts)) {
     const lines = rows.map(({ seq, at, actor, action, target }) =>
-      csvLine([seq, at, personOf(facts, actor), action, target]),
+      csvLine([seq, at, actor === null ? 'el programa' : personOf(facts, actor), action, target]),
     );
     yield Buffer.from(lines.join(''), 'utf8');
   }

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Database, DatabaseFault, InboxHint, Problems, type Transaction } from '../../platform/index.js';
+import {
+  Database,
+  DatabaseFault,
+  InboxHint,
+  Problems,
+  writeAudit,
+  type AuditEntry,
+  type Transaction,
+} from '../../platform/index.js';
 import { callerOf } from '../access/caller.guard.js';
 import type { Caller } from '../access/scopes.js';
 
@@ -20,13 +28,8 @@ export interface Done<T> {
   readonly audit: Audit | null;
 }
 
-export interface Audit {
-  readonly action: string;
-  readonly targetKind: string;
-  readonly targetId: string;
-  /** Ids, numbers and words of ours; no secrets, no phone numbers. */
-  readonly detail?: object;
-}
+/** What is written down of a command. */
+export type Audit = AuditEntry;
 
 const ATTEMPTS = 3;
 
@@ -58,7 +61,7 @@ export class Commands {
   async run<T extends object>(command: Command, work: (tx: Transaction) => Promise<Done<T>>): Promise<T> {
     return this.commit(async (tx) => {
       const done = await work(tx);
-      await writeAudit(tx, command.caller, done.audit);
+      await note(tx, command.caller, done.audit);
       return done.answer;
     });
   }
@@ -76,7 +79,7 @@ export class Commands {
       const before = await claim<T>(tx, command, key);
       if (before !== null) return before;
       const done = await work(tx);
-      await writeAudit(tx, command.caller, done.audit);
+      await note(tx, command.caller, done.audit);
       await tx.run(
         'update idempotency_key set status = 200, body = $4 where (user_id, route, key) = ($1, $2, $3)',
         [command.caller.userId, command.route, key, JSON.stringify(done.answer)],
@@ -135,17 +138,6 @@ async function claim<T>(tx: Transaction, command: Command, key: string): Promise
   return answer;
 }
 
-async function writeAudit(tx: Transaction, caller: Caller, audit: Audit | null): Promise<void> {
-  if (audit === null) return;
-  await tx.run(
-    `insert into audit_entry (actor, api_key_id, action, target_kind, target_id, detail) values ($1, $2, $3, $4, $5, $6)`,
-    [
-      caller.userId,
-      caller.apiKeyId,
-      audit.action,
-      audit.targetKind,
-      audit.targetId,
-      JSON.stringify(audit.detail ?? {}),
-    ],
-  );
+async function note(tx: Transaction, caller: Caller, audit: Audit | null): Promise<void> {
+  if (audit !== null) await writeAudit(tx, caller, audit);
 }

@@ -7,8 +7,8 @@ import {
   type ApproveOutcome,
   type RejectOutcome,
 } from '../../payment/index.js';
-import { Database, Problems, type Reader } from '../../platform/index.js';
-import { Commands, TheCommand, type Command, type Done } from '../http/commands.service.js';
+import { Database, Problems, type AuditAction, type Reader } from '../../platform/index.js';
+import { Commands, TheCommand, type Audit, type Command, type Done } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -94,14 +94,18 @@ async function decided(
     throw Problems.conflict(detail, { code: 'not_in_review', state: payment.state });
   }
   const { kind } = outcome;
-  const audit = {
-    action: `payment.${kind}`,
-    targetKind: 'payment',
-    targetId: id,
-    detail: { order: payment.orderCode },
-  };
   return {
     answer: Object.assign(shownPayment(payment), { outcome: kind }),
-    audit: kind === 'already' ? null : audit,
+    audit: kind === 'already' ? null : decision(ACTIONS[kind], id, payment.orderCode),
   };
+}
+
+const ACTIONS = {
+  approved: 'payment.approved',
+  refund_owed: 'payment.refund_owed',
+  rejected: 'payment.rejected',
+} as const satisfies Record<string, AuditAction>;
+
+function decision(action: AuditAction, targetId: string, order: string): Audit {
+  return { action, targetKind: 'payment', targetId, detail: { order } };
 }

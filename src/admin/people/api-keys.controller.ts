@@ -3,7 +3,7 @@ import { isId } from '../../kernel/index.js';
 import { Database, Problems } from '../../platform/index.js';
 import { effectiveScopes, type Caller, type Scope } from '../access/scopes.js';
 import { hashApiKey, newApiKey } from '../access/secrets.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -52,7 +52,7 @@ export class ApiKeysController {
         scopes: scopes.list,
         hash: hashApiKey(secret),
       });
-      const audit = {
+      const audit: Audit = {
         action: 'api_key.created',
         targetKind: 'api_key',
         targetId: key.id,
@@ -69,7 +69,9 @@ export class ApiKeysController {
     return this.commands.run(command, async (tx) => {
       const ended = await revokeApiKey(tx, id);
       if (ended === null) throw Problems.notFound('There is no such API key.');
-      const audit = ended.changed ? { action: 'api_key.revoked', targetKind: 'api_key', targetId: id } : null;
+      const audit: Audit | null = ended.changed
+        ? { action: 'api_key.revoked', targetKind: 'api_key', targetId: id }
+        : null;
       return { answer: ended.key, audit };
     });
   }

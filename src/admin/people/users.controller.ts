@@ -3,7 +3,7 @@ import { isId } from '../../kernel/index.js';
 import { Database, Problems } from '../../platform/index.js';
 import { hashPassword } from '../access/password.service.js';
 import { ROLE_SCOPES } from '../access/scopes.js';
-import { Commands, TheCommand, type Command } from '../http/commands.service.js';
+import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ListQuery, startOf } from '../http/page.dto.js';
@@ -44,7 +44,7 @@ export class UsersController {
       const user = await addUser(tx, { email: body.email.toLowerCase(), role: body.role, passwordHash });
       if (user === null)
         throw Problems.conflict('There is a person with this e-mail address.', { code: 'email_taken' });
-      const audit = {
+      const audit: Audit = {
         action: 'user.created',
         targetKind: 'user',
         targetId: user.id,

@@ -43,13 +43,14 @@ export class PosterController {
     const channels = await this.channels.all();
     return this.commands.run(command, async (tx: Transaction) => {
       const blob = await this.blobs.put(tx, file);
+      const before = await this.raffles.byId(tx, id);
       const raffle = moved(await this.raffles.setPoster(tx, id, blob.id));
       // uploaded before the first buyer has to wait for it
       await wantPictures(
         tx,
         channels.map((channel) => ({ channelId: channel.id, picture: `${POSTER_PICTURE}:${blob.id}` })),
       );
-      return changed('raffle.poster_set', raffle);
+      return changed('raffle.poster_set', raffle, before);
     });
   }
 
@@ -62,8 +63,9 @@ export class PosterController {
     problems: [404],
   })
   remove(@TheCommand() command: Command, @IdParam('id', 'raffle') id: string): Promise<RaffleDto> {
-    return this.commands.run(command, async (tx) =>
-      changed('raffle.poster_removed', moved(await this.raffles.setPoster(tx, id, null))),
-    );
+    return this.commands.run(command, async (tx) => {
+      const before = await this.raffles.byId(tx, id);
+      return changed('raffle.poster_removed', moved(await this.raffles.setPoster(tx, id, null)), before);
+    });
   }
 }

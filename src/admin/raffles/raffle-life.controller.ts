@@ -57,9 +57,10 @@ export class RaffleLifeController {
     problems: [404, 409],
   })
   pause(@TheCommand() command: Command, @IdParam('id', 'raffle') id: string): Promise<RaffleDto> {
-    return this.commands.run(command, async (tx) =>
-      changed('raffle.paused', moved(await this.raffles.pause(tx, id))),
-    );
+    return this.commands.run(command, async (tx) => {
+      const before = await this.raffles.byId(tx, id);
+      return changed('raffle.paused', moved(await this.raffles.pause(tx, id)), before);
+    });
   }
 
   @Post(':id/resume')
@@ -71,9 +72,10 @@ export class RaffleLifeController {
     problems: [404, 409],
   })
   resume(@TheCommand() command: Command, @IdParam('id', 'raffle') id: string): Promise<RaffleDto> {
-    return this.commands.run(command, async (tx) =>
-      changed('raffle.resumed', moved(await this.raffles.resume(tx, id))),
-    );
+    return this.commands.run(command, async (tx) => {
+      const before = await this.raffles.byId(tx, id);
+      return changed('raffle.resumed', moved(await this.raffles.resume(tx, id)), before);
+    });
   }
 
   @Post(':id/close')
@@ -86,8 +88,9 @@ export class RaffleLifeController {
     problems: [404, 409],
   })
   close(@TheCommand() command: Command, @IdParam('id', 'raffle') id: string): Promise<RaffleDto> {
-    return this.commands.run(command, async (tx) =>
-      changed('raffle.closed', moved(await this.raffles.close(tx, id))),
-    );
+    return this.commands.run(command, async (tx) => {
+      const before = await this.raffles.byId(tx, id);
+      return changed('raffle.closed', moved(await this.raffles.close(tx, id)), before);
+    });
   }
 }

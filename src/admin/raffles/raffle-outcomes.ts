@@ -1,15 +1,18 @@
-import { Problems, type Problem } from '../../platform/index.js';
+import { Problems, type AuditAction, type Problem } from '../../platform/index.js';
 import type { DraftOutcome, MoveOutcome, PublishOutcome, RaffleView } from '../../raffle/index.js';
 import type { Audit, Done } from '../http/commands.service.js';
+import { differences } from './differences.js';
 import { shownFaults, shownRaffle } from './raffle-terms.js';
 import type { RaffleDto } from './raffle.dto.js';
 
 export const NO_RAFFLE = 'There is no such raffle.';
 
-/** The changed raffle as an answer, with its audit entry. */
-export function changed(action: string, raffle: RaffleView): Done<RaffleDto> {
-  const audit: Audit = { action, targetKind: 'raffle', targetId: raffle.id };
-  return { answer: shownRaffle(raffle), audit };
+/** The changed raffle as an answer, with its audit entry: what differs from `before`. */
+export function changed(action: AuditAction, raffle: RaffleView, before: RaffleView | null): Done<RaffleDto> {
+  const answer = shownRaffle(raffle);
+  const detail = { changed: differences(before === null ? {} : shownRaffle(before), answer) };
+  const audit: Audit = { action, targetKind: 'raffle', targetId: raffle.id, detail };
+  return { answer, audit };
 }
 
 /** The draft that was saved; else the refusal is thrown. */

@@ -36,7 +36,7 @@ export class RafflesController {
   create(@TheCommand() command: Command, @Body() body: NewRaffleDto): Promise<RaffleDto> {
     return this.commands.run(command, async (tx) => {
       const outcome = await this.raffles.create(tx, termsOf(body, await nowOf(tx)));
-      return changed('raffle.created', saved(outcome));
+      return changed('raffle.created', saved(outcome), null);
     });
   }
 
@@ -58,8 +58,9 @@ export class RafflesController {
     @Body() body: RafflePatchDto,
   ): Promise<RaffleDto> {
     return this.commands.run(command, async (tx) => {
+      const before = await this.raffles.byId(tx, id);
       const outcome = await this.raffles.update(tx, id, patchOf(body, await nowOf(tx)));
-      return changed('raffle.updated', saved(outcome));
+      return changed('raffle.updated', saved(outcome), before);
     });
   }
 }

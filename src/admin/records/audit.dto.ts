@@ -1,7 +1,10 @@
+import { AUDIT_EVENTS, type AuditAction } from '../../platform/index.js';
 import { EXAMPLE } from '../http/examples.js';
 import { JsonObject } from '../http/composite-fields.dto.js';
-import { Id, Instant, Text } from '../http/fields.dto.js';
+import { Choice, Id, Instant, Text } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
+
+const ACTIONS = Object.keys(AUDIT_EVENTS).filter((action): action is AuditAction => action in AUDIT_EVENTS);
 
 export class AuditEntryDto {
   @Text({ example: '42', max: 20 })
@@ -13,8 +16,8 @@ export class AuditEntryDto {
   @Id({ example: EXAMPLE.apiKeyId, nullable: true, description: 'Null for the key of the environment.' })
   apiKeyId!: string | null;
 
-  @Text({ example: 'payment.approved', max: 60 })
-  action!: string;
+  @Choice(ACTIONS, { example: 'payment.approved' })
+  action!: AuditAction;
 
   @Text({ example: 'payment', max: 60 })
   targetKind!: string;

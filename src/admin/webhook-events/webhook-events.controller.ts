@@ -1,6 +1,6 @@
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
-import { Database, Problems, type Transaction } from '../../platform/index.js';
+import { Database, Problems, type AuditAction, type Transaction } from '../../platform/index.js';
 import { TheCaller } from '../access/caller.guard.js';
 import type { Caller } from '../access/scopes.js';
 import { sightOf } from '../access/sight.js';
@@ -103,7 +103,7 @@ export class WebhookEventsController {
   private change(
     command: Command,
     id: string,
-    action: string,
+    action: AuditAction,
     work: (tx: Transaction) => Promise<{ code: string; why: string } | null>,
   ): Promise<WebhookEventDto> {
     if (!isRowNumber(id)) throw unknown();

@@ -1,5 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database, Jobs, JobTasks, nowOf, Secrets, type Transaction } from '../../platform/index.js';
+import {
+  Database,
+  Jobs,
+  JobTasks,
+  nowOf,
+  Secrets,
+  writeAudit,
+  type Transaction,
+} from '../../platform/index.js';
 import type { Fault } from './fault.js';
 import { policyAdvice } from './jurisdiction.js';
 import { publishFaults } from './publish-faults.js';
@@ -91,6 +99,7 @@ export class Publication implements OnModuleInit {
     if (row?.state !== 'draft') return;
     await this.hook.beforeOpen(tx, await knownRaffle(tx, raffleId));
     await setRaffleState(tx, raffleId, 'open');
+    await writeAudit(tx, null, { action: 'raffle.opened', targetKind: 'raffle', targetId: raffleId });
   }
 
   private async runJob(payload: unknown): Promise<void> {

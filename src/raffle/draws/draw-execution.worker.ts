@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { invariant } from '../../kernel/index.js';
-import { Alerts, Database, JobTasks } from '../../platform/index.js';
+import { Alerts, Database, JobTasks, writeAudit, type Transaction } from '../../platform/index.js';
 import { DRAW_EXECUTE, readDrawJob } from './draw-job.js';
 import { drawById } from './draw.repository.js';
 import { Drawer, type DrawOutcome } from './drawer.service.js';
@@ -29,7 +29,9 @@ export class DrawExecution implements OnModuleInit {
     const outcome = await this.database.transact(async (tx) => {
       const draw = await drawById(tx, drawId);
       invariant(draw !== null, 'a draw that is carried out exists');
-      return this.drawer.draw(tx, draw.raffleId);
+      const drawn = await this.drawer.draw(tx, draw.raffleId);
+      if (drawn.kind === 'drawn') await note(tx, drawn.drawId, drawn.issueNo);
+      return drawn;
     });
     if (outcome.kind !== 'check_failed') return outcome;
     const message = `Draw ${drawId}: the draw code failed its own check (${outcome.error}). Nothing was drawn.`;
@@ -38,4 +40,14 @@ export class DrawExecution implements OnModuleInit {
     );
     throw new Error(message);
   }
+}
+
+/** Nobody asked for it: the value was there. */
+async function note(tx: Transaction, drawId: string, issueNo: number): Promise<void> {
+  await writeAudit(tx, null, {
+    action: 'raffle.drawn',
+    targetKind: 'draw',
+    targetId: drawId,
+    detail: { issueNo },
+  });
 }

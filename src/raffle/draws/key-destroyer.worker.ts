@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database, Ticker, type Reader, type Transaction } from '../../platform/index.js';
+import { Database, Ticker, writeAudit, type Reader, type Transaction } from '../../platform/index.js';
 import { claimDaysIn, lockRaffle, logEvents, RaffleSecrets } from '../catalogue/index.js';
 
 const EVERY_MS = 3_600_000;
@@ -59,5 +59,6 @@ async function destroyKeys(tx: Transaction, raffleId: string): Promise<boolean> 
   if (!(await dueRaffles(tx, raffleId)).includes(raffleId)) return false;
   await tx.run('update raffle set keys = null, keys_destroyed_at = app_now() where id = $1', [raffleId]);
   await logEvents(tx, [{ raffleId, event: 'keys.destroyed', data: {} }]);
+  await writeAudit(tx, null, { action: 'raffle.keys_destroyed', targetKind: 'raffle', targetId: raffleId });
   return true;
 }

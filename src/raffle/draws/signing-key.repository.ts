@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { keyId, publicKeyOf } from '../../fair-draw/index.js';
-import type { Secrets, Transaction } from '../../platform/index.js';
+import { writeAudit, type Secrets, type Transaction } from '../../platform/index.js';
 
 const IN_USE = 'select secret_key as "secretKey" from signing_key where retired_at is null';
 
@@ -10,10 +10,16 @@ export async function signingSecret(tx: Transaction, secrets: Secrets): Promise<
   if (known !== null) return secrets.open(known.secretKey);
   const secret = randomBytes(32);
   const publicKey = Buffer.from(publicKeyOf(secret));
-  await tx.run(
+  const made = await tx.run(
     'insert into signing_key (kid, public_key, secret_key) values ($1, $2, $3) on conflict do nothing',
     [keyId(publicKey), publicKey, secrets.seal(secret)],
   );
+  const entry = {
+    action: 'signing_key.made',
+    targetKind: 'signing_key',
+    targetId: keyId(publicKey),
+  } as const;
+  if (made === 1) await writeAudit(tx, null, entry);
   return signingSecret(tx, secrets);
 }
 

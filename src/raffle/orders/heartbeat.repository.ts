@@ -58,6 +58,8 @@ export async function extendHolds(
   );
 }
 
-export async function markSettled(tx: Transaction, outageId: string): Promise<void> {
-  await tx.run('update outage set settled_at = app_now() where id = $1 and settled_at is null', [outageId]);
+/** True for the one who settled it. */
+export async function markSettled(tx: Transaction, outageId: string): Promise<boolean> {
+  const settled = 'update outage set settled_at = app_now() where id = $1 and settled_at is null';
+  return (await tx.run(settled, [outageId])) === 1;
 }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Database, putNews, Ticker, type Transaction } from '../../platform/index.js';
+import { Database, putNews, Ticker, writeAudit, type Transaction } from '../../platform/index.js';
 import { lockRaffle } from '../catalogue/index.js';
 import {
   extendHolds,
@@ -37,7 +37,13 @@ export class Heartbeat implements OnApplicationBootstrap {
     for (const raffleId of await rafflesWithOpenHolds(this.database)) {
       await this.database.transact((tx) => this.giveTimeBack(tx, outage, raffleId));
     }
-    await this.database.transact((tx) => markSettled(tx, outage.id));
+    await this.database.transact((tx) => this.finish(tx, outage));
+  }
+
+  private async finish(tx: Transaction, { id, beganAt, endedAt }: Outage): Promise<void> {
+    if (!(await markSettled(tx, id))) return;
+    const entry = { action: 'service.outage', targetKind: 'outage', targetId: id } as const;
+    await writeAudit(tx, null, { ...entry, detail: { beganAt, endedAt } });
   }
 
   private async giveTimeBack(tx: Transaction, outage: Outage, raffleId: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { invariant } from '../../kernel/index.js';
-import type { Transaction } from '../../platform/index.js';
+import { writeAudit, type AuditAction, type Transaction } from '../../platform/index.js';
 import { numbersMayChange } from '../catalogue/index.js';
 import { moveNumbers } from '../tickets/index.js';
 import { inTime } from './deadline.js';
-import type { LockedOrder } from './order-row.js';
+import type { LockedOrder, OrderRow } from './order-row.js';
 import { orderMayMove, runsOut } from './order-state.js';
 import { lockKnownOrder, lockOrder, setEnded, setInReview, setRejected } from './order.repository.js';
 import type { CancelOutcome, PaidOutcome, RejectedOutcome, ReviewOutcome } from './order-view.js';
@@ -72,6 +72,7 @@ export class Reviews {
     const voids = numbersMayChange(order.raffleState);
     if (voids) await this.reservations.voidNumbers(tx, order);
     await setEnded(tx, [orderId], 'refund_owed', !voids);
+    await note(tx, voids ? 'order.voided' : 'order.refund_owed', order);
     return 'refund_owed';
   }
 
@@ -80,6 +81,7 @@ export class Reviews {
     const order = await lockKnownOrder(tx, orderId);
     if (!orderMayMove(order.state, 'refunded')) return 'not_owed';
     await setEnded(tx, [orderId], 'refunded', true);
+    await note(tx, 'order.refunded', order);
     return 'refunded';
   }
 
@@ -88,4 +90,10 @@ export class Reviews {
     invariant(moved === order.numbers.length, 'an order with numbers has all of them');
     return true;
   }
+}
+
+/** Whoever asked: money that goes back, and numbers that leave the draw, are in the audit log. */
+async function note(tx: Transaction, action: AuditAction, order: OrderRow): Promise<void> {
+  const { id, code, numbers } = order;
+  await writeAudit(tx, null, { action, targetKind: 'order', targetId: id, detail: { code, numbers } });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../platform/index.js';
+import { writeAudit, type Transaction } from '../../platform/index.js';
 
 /**
  * `merged`: the younger is now part of the older · `busy`: somebody works on one of them, try again later · `gone`: one of them is
@@ -26,10 +26,12 @@ export class ContactMerge {
       youngerId,
     ]);
     const detail = { younger: youngerId, overLimitIn: over.map((row) => row.raffle_id) };
-    await tx.run(
-      `insert into audit_entry (action, target_kind, target_id, detail) values ('contact.merged', 'contact', $1, $2::jsonb)`,
-      [olderId, JSON.stringify(detail)],
-    );
+    await writeAudit(tx, null, {
+      action: 'contact.merged',
+      targetKind: 'contact',
+      targetId: olderId,
+      detail,
+    });
     return 'merged';
   }
 }
