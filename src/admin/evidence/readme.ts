@@ -57,7 +57,8 @@ CÓMO COMPROBARLO
    Debe terminar sin error y mostrar los números del acta.
 3. El sorteo, con una segunda lectura de las reglas en un solo archivo:
      node check-draw-alone.mjs ${certificate} ${folder}/ledger.bin
-   Sus primeras líneas dicen qué no comprueba.
+   Sus primeras líneas dicen qué no comprueba; si un ganador es de esos,
+   responde NOT CHECKED.
 4. El valor público: compare las cifras de ${folder}/entropy.json con lo que
    publicó la propia fuente (la lotería o drand). Ningún programa puede
    hacerlo por usted.
