@@ -24,13 +24,10 @@ function rulesWith(
   return { ...SAMPLE_RULES, numbers: NUMBERS, prizes, entropy, ...change };
 }
 
-function listOf(numbers: readonly number[]): Ledger {
+function listOf(numbers: readonly number[], range = NUMBERS): Ledger {
   const tickets = numbers.map((number) => ticket(number));
-  return new Ledger(
-    writeLedger(SAMPLE_RULES.raffle_id, NUMBERS, tickets).bytes,
-    SAMPLE_RULES.raffle_id,
-    NUMBERS,
-  );
+  const { bytes } = writeLedger(SAMPLE_RULES.raffle_id, range, tickets);
+  return new Ledger(bytes, SAMPLE_RULES.raffle_id, range);
 }
 
 /** Who wins, counted over every result the lottery can have. */
@@ -89,6 +86,26 @@ describe('the odds of a prize', () => {
       );
     },
   );
+
+  it('are so with remainders, with zeros as the top number, and where digits name what the raffle does not have', () => {
+    const range = { first: 3, last: 10, width: 2 };
+    const some = fc.uniqueArray(fc.integer({ min: 3, max: 10 }), { maxLength: 8 });
+    const policies = fc.constantFrom('house', 'next_up', 'next_down', 'nearest');
+    const maps = fc.constantFrom<['suffix' | 'modulo', boolean]>(
+      ['suffix', false],
+      ['suffix', true],
+      ['modulo', false],
+    );
+    fc.assert(
+      fc.property(some, policies, extracts, maps, (numbers, policy, extract, [map, zero_is_top]) => {
+        const rules = rulesWith({ policy }, extract, { numbers: range });
+        const mapped = { ...rules, entropy: { ...rules.entropy, map, zero_is_top } };
+        const ledger = listOf(numbers, range);
+        expect(oddsIn(mapped, ledger, 1)).toEqual(counted(mapped, ledger, 1));
+      }),
+      { numRuns: 30 },
+    );
+  });
 
   it('count a second lottery draw only where the first gave the prize to nobody', () => {
     // oxlint-disable-next-line unicorn/no-thenable -- B2 names the member so

@@ -1,4 +1,3 @@
-import { numberOf } from './candidate.js';
 import { Field } from './field.js';
 import type { Ledger } from './ledger.js';
 import type { DirectRules, Prize } from './rules.js';
@@ -31,7 +30,7 @@ const MAX_BITS = 4096;
 
 /**
  * The odds of a prize (B7) against a ledger. Undefined where they are too big to be counted: extractors that share a position or
- * read more than seven digits, and very many lottery draws.
+ * read more than seven digits as they are, and very many lottery draws.
  */
 export function oddsOf(rules: DirectRules, ledger: Ledger, prize: Prize): Odds | undefined {
   return oddsUnder(rules, ledger, prize, [rules.entropy.on_miss])[0];
@@ -104,7 +103,8 @@ function tablesOf(rules: DirectRules, ledger: Ledger, prize: Prize): readonly Ta
   const { extractors } = rules.entropy;
   const used = prize.extract.flatMap((id) => extractors.filter((extractor) => extractor.id === id));
   const shared = new Set(used.map(({ position }) => position)).size !== used.length;
-  if (shared || used.some(({ n }) => n > MAX_DIGITS)) return undefined;
+  const wide = rules.entropy.map === 'suffix' && used.some(({ n }) => n > MAX_DIGITS);
+  if (shared || wide) return undefined;
   return used.map((extractor) => tableOf(rules, ledger, extractor));
 }
 
@@ -113,18 +113,26 @@ function tableOf({ entropy, numbers }: DirectRules, ledger: Ledger, extractor: E
   if (position === undefined) throw new RangeError('the rules were not checked');
   const hits = new Map<number, bigint>();
   const misses = new Map<number, bigint>();
-  const count = resultCounter({ map: 'suffix', zero_is_top: false }, numbers, extractor, position);
+  const count = resultCounter(entropy, numbers, extractor, position);
   let missed = 0n;
-  for (let value = 0; value < 10 ** extractor.n; value++) {
-    const results = BigInt(count(value));
+  const [lowest, highest] = nameable(entropy, numbers, extractor);
+  for (let number = lowest; number <= highest; number++) {
+    const results = BigInt(count(number));
     if (results === 0n) continue;
-    const number = numberOf(entropy, numbers, extractor.n, value);
     const hit = ledger.takesPart(number);
-    const table = hit ? hits : misses;
-    table.set(number, (table.get(number) ?? 0n) + results);
+    (hit ? hits : misses).set(number, results);
     if (!hit) missed += results;
   }
   return { total: BigInt(position.last - position.first + 1), hits, misses, missed };
+}
+
+/** The lowest and the highest number an extractor can name: with `suffix` also numbers the raffle does not have. */
+function nameable(
+  { map }: DirectRules['entropy'],
+  { first, last }: DirectRules['numbers'],
+  { n }: Extractor,
+): readonly [number, number] {
+  return map === 'modulo' ? [first, last] : [0, 10 ** n];
 }
 
 /** Where the results of the first extractor that miss are moved to. */

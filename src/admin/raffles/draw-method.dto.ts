@@ -37,7 +37,7 @@ export class MissRuleDto {
   @Choice([...MISS_POLICIES, 'next_draw'], {
     example: 'house',
     description:
-      'house: the prize stays. next_draw: the next lottery draw decides. next_up, next_down, nearest: a neighbour wins, which is not even: see the odds. seeded: the digits feed a random sequence.',
+      'house: the prize stays. next_draw: the next lottery draw decides. next_up, next_down, nearest: a neighbour wins, which is not even: see the odds in the draw-preview. seeded: the digits feed a random sequence.',
   })
   policy!: MissPolicy | 'next_draw';
 

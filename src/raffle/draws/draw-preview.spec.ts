@@ -152,6 +152,9 @@ describe('the odds before publishing', () => {
     expect(groups.map(({ prizeIds }) => prizeIds)).toEqual([['p1', 'p2'], ['p3'], ['p4']]);
     // Results of one digit, of two times one, of three; and the list each time.
     expect(resultsToCount(groups, 10)).toBe(10 + 20 + 1_000 + 3 * 10);
+    // A remainder names only numbers of the raffle, however many digits it is made of.
+    const remainders = prizeGroups({ ...terms, prizes, drawMethod: { ...method, map: 'modulo' } });
+    expect(resultsToCount(remainders, 10)).toBe(10 + 20 + 10 + 3 * 10);
   });
 
   it('are left out, and cost nothing but their place, where they cannot be counted', () => {

@@ -64,13 +64,14 @@ export function prizeGroups(terms: RaffleTerms): readonly PrizeGroup[] {
   );
 }
 
-/** Results to look at for a list of so many numbers, over all groups: about 5 µs each. */
+/** Numbers that results can name, and sold ones, to look at over all groups for a raffle of so many numbers: about 5 µs each. */
 export function resultsToCount(groups: readonly PrizeGroup[], numbers: number): number {
   return groups.reduce((sum, { counted }) => {
     if (counted === null) return sum;
     const { rules, prize } = counted;
     const read = rules.entropy.extractors.filter(({ id }) => prize.extract.includes(id));
-    return sum + numbers + read.reduce((results, { n }) => results + 10 ** n, 0);
+    const named = (n: number): number => (rules.entropy.map === 'modulo' ? numbers : 10 ** n);
+    return sum + numbers + read.reduce((results, { n }) => results + named(n), 0);
   }, 0);
 }
 
