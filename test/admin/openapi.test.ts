@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE } from '../../src/admin/http/examples.js';
 import { AdminApp } from './app.js';
+import { BY_REQUEST, entriesAfter } from './audited.js';
 import { fixtures, type Replacements } from './openapi-fixtures.js';
 
 interface Media {
@@ -154,11 +155,16 @@ describe('every example of the OpenAPI file', () => {
     if (operation === undefined) throw new Error('no such operation');
     const fixture = fixtures[name];
     const replacements = (await fixture?.(app)) ?? {};
+    const last = (await entriesAfter(app)).at(-1)?.id;
     const response = await send(operation, replacements);
     const text = await response.text();
     await app.owner.query(
       'create or replace function app_now() returns timestamptz language sql volatile as $$ select clock_timestamp() $$',
     );
+    const did = (await entriesAfter(app, last)).filter(
+      ({ actor, action }) => actor !== null && action !== 'access.first_from',
+    );
+    expect([name, did.length > 0]).toEqual([name, operation.method !== 'GET']);
     const documented = operation.responses[String(response.status)];
     expect([response.status, text.slice(0, 300), documented !== undefined && response.status < 300]).toEqual([
       response.status,
@@ -180,6 +186,11 @@ describe('every example of the OpenAPI file', () => {
     ];
     expect(faults(at, JSON.parse(text))).toEqual([]);
   });
+});
+
+it('the examples bring about everything the audit log knows, but what happens by itself', async () => {
+  const written = new Set((await entriesAfter(app)).map(({ action }) => action));
+  expect(BY_REQUEST.filter((action) => !written.has(action))).toEqual([]);
 });
 
 /** Sends exactly what the file shows, with real ids. */

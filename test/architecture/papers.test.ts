@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_EVENTS } from '../../src/platform/index.js';
 import { fromHex, LedgerWriter, parseRules, rulesHash } from '../../src/fair-draw/index.js';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -8,6 +9,23 @@ const PAPERS = [
   ...globSync('*.md', { cwd: PROJECT }),
   ...globSync('docs/**/*.md', { cwd: PROJECT }),
   'simulator/README.md',
+];
+
+/** What rules for lotteries want to find in an event log; claims the service does not know yet. */
+const ASKED_OF_A_LOG = [
+  'activation',
+  'suspension',
+  'close',
+  'reconcile',
+  'void',
+  'refund',
+  'draw start',
+  'draw end',
+  'login fail',
+  'config change',
+  'key change',
+  'remote access',
+  'outage',
 ];
 
 function read(path: string): string {
@@ -106,6 +124,17 @@ describe('the papers', () => {
     );
     const listed = found(section(read('docs/operations.md'), '## Metrics'), /^\| `([a-z_]+)`/gm);
     expect(listed).toEqual([...new Set(counted)].toSorted());
+  });
+
+  it('show every event of the audit log in the code’s own words, and one for all that is asked for but a claim', () => {
+    const rows = [
+      ...read('docs/audit-log.md').matchAll(
+        /^\| `([\w.]+)` +\| (.+?) +\| (?:a person|the service|either|nobody) +\| (.+?) +\|$/gm,
+      ),
+    ];
+    expect(rows.map(([, name, what]) => [name, what])).toEqual(Object.entries(AUDIT_EVENTS));
+    const served = rows.flatMap(([, , , asked = '']) => asked.split(', ')).filter((one) => one !== '-');
+    expect([...new Set(served)].toSorted()).toEqual(ASKED_OF_A_LOG.toSorted());
   });
 
   it('list every route of the organisers', () => {

@@ -4,7 +4,7 @@ import { networkOf } from './network.js';
 import { RefusalTally } from './refusal-tally.js';
 import type { Caller } from './scopes.js';
 
-/** By one process: 500 entries a day at most, less than a busy cashier makes, and a number for the rest. */
+/** By one process: some 500 entries a day at most, less than a busy cashier makes, and a number for the rest. */
 const REFUSALS = { windowMs: 3_600_000, entries: 20 };
 const MOST_KNOWN = 10_000;
 
@@ -23,9 +23,9 @@ export class AccessWatch {
     if (due !== null) await this.noteRefusal(network, due);
   }
 
-  /** A key let somebody in. */
-  async admitted(caller: Caller, address: string): Promise<void> {
-    const left = this.refusals.left(performance.now());
+  /** A key let somebody in. @param now milliseconds, as `performance.now()` gives them */
+  async admitted(caller: Caller, address: string, now = performance.now()): Promise<void> {
+    const left = this.refusals.left(now);
     if (left !== null) await this.noteRefusal('any', left);
     const network = networkOf(address);
     const key = caller.apiKeyId ?? 'environment';
