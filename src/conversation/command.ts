@@ -102,6 +102,8 @@ export type CodeAnswer =
       } | null;
       /** Null before the draw. */
       readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
+      /** What these numbers had won and lost again: they were disqualified. */
+      readonly out: readonly { readonly number: number; readonly prizeName: string }[];
       /** Whether a prize still waits for another result. */
       readonly pending: boolean;
       /** The log entry that issued the entry receipts, null until it is chained; `gone` once none can be made any more. */

@@ -1,10 +1,11 @@
 import { lotterySourceOf } from '../fair-draw/index.js';
 import { ticketLabel } from '../kernel/index.js';
-import type { DrawPins, DrawProof } from '../raffle/index.js';
+import type { DrawPins, DrawProof, ProofSlot } from '../raffle/index.js';
 import { checkScript, checkSection, type CheckScript } from './check-section.js';
 import { fingerprint } from './fingerprint.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
+import { disqualificationsSection } from './proof-disqualifications.js';
 import { pinsSection } from './proof-pins.js';
 import { rulesSection } from './proof-rules.js';
 import { sourceLines } from './proof-source.js';
@@ -23,22 +24,24 @@ export function proofPage(proof: DrawProof, pins: DrawPins | null, script: Check
         ${texts.fields.organiser}: ${proof.raffle.organiser} ·
         ${texts.moment(proof.raffle.drawAt, proof.raffle.timeZone)}
       </p>
-      ${proof.slots.length === 0 ? null : winners(proof)} ${checkSection(proof, script)}
-      ${rulesSection(proof)} ${list(proof)} ${pinsSection(proof, pins)} ${result(proof)} ${check(proof)}
-      ${files(proof)} ${limits()} ${technical(proof)} ${checkScript(script)}`,
+      ${proof.slots.length === 0 ? null : winners(proof)} ${disqualificationsSection(proof)}
+      ${checkSection(proof, script)} ${rulesSection(proof)} ${list(proof)} ${pinsSection(proof, pins)}
+      ${result(proof)} ${check(proof)} ${files(proof)} ${limits()} ${technical(proof)} ${checkScript(script)}`,
     html`data-pinned="${String(pins?.standing === 'proven')}"`,
   );
 }
 
-function badge({ state }: DrawProof): Html {
-  return html`<span class="badge ${state === 'drawn' ? 'good' : 'wait'}">${words.states[state]}</span>`;
+function badge({ state, rules }: DrawProof): Html {
+  const waits = state === 'pending' && rules.entropy.mode === 'drand';
+  const text = waits ? words.waitsForRound : words.states[state];
+  return html`<span class="badge ${state === 'drawn' ? 'good' : 'wait'}">${text}</span>`;
 }
 
 function winners({ slots, rules }: DrawProof): Html {
   const rows = slots.map((slot) => {
     const outcome =
       slot.number === null
-        ? html`<td>${slot.status === 'pending' ? words.pending : words.vacant}</td>`
+        ? html`<td>${unfilled(slot, rules)}</td>`
         : html`<td class="winner">${ticketLabel(slot.number, rules.numbers.width)}</td>`;
     return html`<tr>
       <th scope="row">${words.unit(slot.prizeName, slot.unit, slot.units)}</th>
@@ -59,6 +62,11 @@ function winners({ slots, rules }: DrawProof): Html {
       </tbody>
     </table>
   </section>`;
+}
+
+function unfilled({ status, redrawn }: ProofSlot, { entropy }: DrawProof['rules']): string {
+  if (status === 'pending') return entropy.mode === 'drand' ? words.pendingRound : words.pending;
+  return redrawn ? words.vacantAfter : words.vacant;
 }
 
 function list({ commitment, raffle }: DrawProof): Html {

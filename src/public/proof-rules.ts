@@ -16,6 +16,7 @@ export function rulesSection({ rules, warnings, raffle }: DrawProof): Html {
     <h2>${words.how}</h2>
     ${demo ? html`<p><strong>${words.demoSource}</strong></p>` : null} ${deciding(rules, raffle.timeZone)}
     <p>${onePrize ? words.onePrize : words.severalPrizes}</p>
+    <p>${redraw(rules)}</p>
     ${
       warnings.length === 0
         ? null
@@ -25,6 +26,11 @@ export function rulesSection({ rules, warnings, raffle }: DrawProof): Html {
             </ul>`
     }
   </section>`;
+}
+
+/** What happens if a winner is put out. */
+function redraw({ entropy, redraw: way }: DrawProof['rules']): string {
+  return entropy.mode === 'lottery' && entropy.method === 'direct' ? words.redraw.direct : words.redraw[way];
 }
 
 function deciding(rules: DrawProof['rules'], timeZone: string): Html {

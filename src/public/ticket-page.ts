@@ -28,6 +28,10 @@ export interface TicketPageView {
     readonly standing: Standing;
     readonly places: readonly { readonly number: string; readonly place: number }[];
   } | null;
+  /** What these numbers had won before they were disqualified. */
+  readonly out: readonly { readonly number: string; readonly prizeName: string }[];
+  /** Whether a prize still waits for another result. */
+  readonly pending: boolean;
   /** Null before the draw. */
   readonly wins: readonly { readonly number: string; readonly prizeName: string }[] | null;
 }
@@ -63,12 +67,18 @@ function voidLine({ standing }: TicketPageView): string {
   return standing === 'void' ? texts.ticket.voidLine : texts.ticket.refundLine;
 }
 
-function outcome({ wins }: TicketPageView): Html | null {
+function outcome({ wins, out, pending }: TicketPageView): Html | null {
+  const words = texts.ticket;
   if (wins === null) return null;
-  if (wins.length === 0) return html`<p>${texts.ticket.notWon}</p>`;
-  return html`<ul class="won">
-    ${wins.map(({ number, prizeName }) => html`<li class="good">${texts.ticket.won(number, prizeName)}</li>`)}
-  </ul>`;
+  const lost = out.map(({ number, prizeName }) => html`<p>${words.out(number, prizeName)}</p>`);
+  if (wins.length === 0) {
+    const nothing = pending ? words.stillPending : out.length > 0 ? null : words.notWon;
+    return html`${lost} ${nothing === null ? null : html`<p>${nothing}</p>`}`;
+  }
+  return html`${lost}
+    <ul class="won">
+      ${wins.map(({ number, prizeName }) => html`<li class="good">${words.won(number, prizeName)}</li>`)}
+    </ul>`;
 }
 
 function facts({ raffle, holder }: TicketPageView): Html {

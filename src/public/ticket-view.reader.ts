@@ -13,7 +13,7 @@ export async function readTicket(
   if (found === null) return null;
   const { order, raffle } = found;
   const label = (number: number): string => ticketLabel(number, raffle.width);
-  const { standing, draw, list, wins, receipts } = await ticketStanding(reader, order);
+  const { standing, draw, list, wins, out, pending, receipts } = await ticketStanding(reader, order);
   const pins = draw && (await drawPins(reader, draw));
   return {
     standing,
@@ -34,6 +34,8 @@ export async function readTicket(
       standing: pins?.standing ?? 'consistent',
       places: list.places.map(({ number, place }) => ({ number: label(number), place })),
     },
+    out: out.map(({ number, prizeName }) => ({ number: label(number), prizeName })),
+    pending,
     wins: wins && wins.map(({ number, prizeName }) => ({ number: label(number), prizeName })),
   };
 }

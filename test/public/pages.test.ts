@@ -6,30 +6,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf, newId } from '../../src/kernel/index.js';
 import { METHOD, waits } from '../draws/draw-room.js';
-import { Site } from './site.js';
+import { RedrawRoom } from '../draws/redraw-room.js';
+import { Site, words } from './site.js';
 
 let site: Site;
 beforeAll(async () => {
   site = await Site.open();
 });
 afterAll(() => site.close());
-
-/** What a page says: its text without markup, spaces folded. */
-async function words(response: Response): Promise<string> {
-  const body = (await response.text()).replace(/^.*<body>/s, '');
-  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-}
-
-/** An order of Lucía Ramos, and its validation code in groups. */
-async function ticket(numbers: number[]): Promise<{ raffleId: string; orderId: string; code: string }> {
-  const { room } = site.draws;
-  const raffle = await site.draws.raffle({ title: 'Moto <Italika>' });
-  const contactId = await room.person();
-  await room.owner.query(`update contact set display_name = 'Lucía Ramos' where id = $1`, [contactId]);
-  const orderId = await site.draws.paid(raffle.id, contactId, numbers);
-  const { validationCode } = await room.order(orderId);
-  return { raffleId: raffle.id, orderId, code: validationCode!.match(/.{4}/g)!.join('-') };
-}
 
 async function frozen(raffleId: string): Promise<string> {
   const { draws } = site;
@@ -39,7 +23,7 @@ async function frozen(raffleId: string): Promise<string> {
 
 describe('The ticket check', () => {
   it('shows a paid ticket with its numbers, raffle and masked holder, and nothing else about the person', async () => {
-    const { code, raffleId } = await ticket([7, 45]);
+    const { code, raffleId } = await site.ticket([7, 45]);
     const response = await site.get(`/t/${code}`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -63,7 +47,7 @@ describe('The ticket check', () => {
   });
 
   it('reads a code however it is typed', async () => {
-    const { code } = await ticket([8]);
+    const { code } = await site.ticket([8]);
     const typed = code.toLowerCase().replaceAll('-', '').replaceAll('0', 'o').replaceAll('1', 'l');
     expect((await site.get(`/t/${typed}`)).status).toBe(200);
     expect((await site.get(`/t/${encodeURIComponent(code.replaceAll('-', ' '))}`)).status).toBe(200);
@@ -78,7 +62,7 @@ describe('The ticket check', () => {
   });
 
   it('gives the place in the list once it is frozen, and what was won once it is drawn', async () => {
-    const { code, raffleId } = await ticket([7, 45]);
+    const { code, raffleId } = await site.ticket([7, 45]);
     await site.draws.paid(raffleId, await site.draws.room.person(), [1, 2, 9]);
     const drawId = await frozen(raffleId);
     const list = await words(await site.get(`/t/${code}`));
@@ -89,7 +73,7 @@ describe('The ticket check', () => {
   });
 
   it('shows a voided ticket as void', async () => {
-    const { code, orderId } = await ticket([7]);
+    const { code, orderId } = await site.ticket([7]);
     await site.draws.room.database.transact((tx) => site.draws.room.orders.toRefundOwed(tx, orderId));
     const text = await words(await site.get(`/t/${code}`));
     expect(text).toContain('Boleto anulado');
@@ -130,7 +114,7 @@ describe('The proof of a draw', () => {
   });
 
   it('shows list, fingerprint, result, winners and both files after the draw', async () => {
-    const { raffleId } = await ticket([7]);
+    const { raffleId } = await site.ticket([7]);
     const drawId = await frozen(raffleId);
     await site.draws.confirmed(drawId, '59807', '00045');
     await site.draws.draw(raffleId);
@@ -182,7 +166,7 @@ describe('The proof of a draw', () => {
 
   it('says of a result that one person alone typed and confirmed it, or that two did', async () => {
     const { room } = site.draws;
-    const { raffleId } = await ticket([7]);
+    const { raffleId } = await site.ticket([7]);
     const drawId = await frozen(raffleId);
     await room.owner.query(`insert into app_user (id, role) values ($1, 'owner'), ($2, 'owner')`, [
       newId(),
@@ -205,6 +189,33 @@ describe('The proof of a draw', () => {
       expect(response.status).toBe(404);
       expect(await words(response)).toContain('No encontramos ese sorteo');
     }
+  });
+});
+
+describe('A disqualification', () => {
+  it('is told to whoever looks, and the result before it is still served as it was', async () => {
+    const { draws } = site;
+    const { code, raffleId } = await site.ticket([7]);
+    const drawId = await frozen(raffleId);
+    await draws.confirmed(drawId, '59807', '00045');
+    await draws.draw(raffleId);
+    const before = await (await site.get(`/draws/${drawId}/certificate.json`)).text();
+    const redraws = RedrawRoom.around(draws);
+    await redraws.confirm(await redraws.proposed(drawId, { number: 7, reason: 'declined' }));
+    expect(await words(await site.get(`/draws/${drawId}`))).toContain('se publica en un momento');
+    await draws.execution.execute(drawId);
+    const page = await words(await site.get(`/draws/${drawId}`));
+    expect(page).toContain('El 07 quedó fuera de Italika 250Z');
+    expect(page).toContain('Nadie lo sustituye');
+    expect(page).toContain('Desierto: quien ganó quedó descalificado');
+    expect(page).not.toContain('Ana Pérez');
+    expect(await (await site.get(`/draws/${drawId}/certificate.json?issue=1`)).text()).toBe(before);
+    expect(await (await site.get(`/draws/${drawId}/certificate.json`)).json()).toMatchObject({
+      events: [{ seq: 1, slot: 'moto/1', number: 7, reason: 'declined' }],
+    });
+    const text = await words(await site.get(`/t/${code}`));
+    expect(text).toContain('El 07 había ganado Italika 250Z y quedó descalificado');
+    expect(text).not.toContain('Esta vez ninguno');
   });
 });
 

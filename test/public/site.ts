@@ -38,8 +38,25 @@ export class Site {
     return fetch(`${this.origin}${path}`, { headers });
   }
 
+  /** A paid order of Lucía Ramos, and its validation code in groups. */
+  async ticket(numbers: number[]): Promise<{ raffleId: string; orderId: string; code: string }> {
+    const { room } = this.draws;
+    const raffle = await this.draws.raffle({ title: 'Moto <Italika>' });
+    const contactId = await room.person();
+    await room.owner.query(`update contact set display_name = 'Lucía Ramos' where id = $1`, [contactId]);
+    const orderId = await this.draws.paid(raffle.id, contactId, numbers);
+    const { validationCode } = await room.order(orderId);
+    return { raffleId: raffle.id, orderId, code: validationCode!.match(/.{4}/g)!.join('-') };
+  }
+
   async close(): Promise<void> {
     await this.app.close();
     await this.draws.close();
   }
+}
+
+/** What a page says: its text without markup, spaces folded. */
+export async function words(response: Response): Promise<string> {
+  const body = (await response.text()).replace(/^.*<body>/s, '');
+  return body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 }

@@ -1,4 +1,10 @@
-import { drandSourceOf, type Draw, type Rules, type WarningCode } from '../../src/fair-draw/index.js';
+import {
+  drandSourceOf,
+  presentSlots,
+  type Draw,
+  type Rules,
+  type WarningCode,
+} from '../../src/fair-draw/index.js';
 import { el } from './elements.js';
 import type { Settings } from './settings.js';
 import type { Finding } from './tasks.js';
@@ -6,15 +12,13 @@ import { texts } from './texts/es.js';
 
 /** Who holds each prize by a draw: its number as printed on tickets, or the word for none. */
 export function winnerRows(rules: Rules, draw: Draw): { readonly prize: string; readonly number: string }[] {
-  const held = new Map(draw.winners.map(({ prize, unit, number }) => [`${prize}/${unit}`, number]));
   const prizes = new Map(rules.prizes.map((prize) => [prize.id, prize]));
-  return draw.slots.map(({ prize, unit, status }) => {
-    const number = held.get(`${prize}/${unit}`);
+  return presentSlots(draw).map(({ prize, unit, status, number }) => {
     const { name, units } = prizes.get(prize) ?? { name: prize, units: 1 };
     return {
       prize: texts.unit(name, unit, units),
       number:
-        number === undefined
+        number === null
           ? texts.unfilled[status === 'pending' ? 'pending' : 'vacant']
           : String(number).padStart(rules.numbers.width, '0'),
     };

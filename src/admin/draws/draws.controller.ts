@@ -1,7 +1,8 @@
 import { Post } from '@nestjs/common';
+import { presentSlots } from '../../fair-draw/index.js';
 import { ticketLabel } from '../../kernel/index.js';
 import { Problem, Problems } from '../../platform/index.js';
-import { Drawer, presentSlots, Raffles, type DrawOutcome } from '../../raffle/index.js';
+import { Drawer, Raffles, type DrawOutcome } from '../../raffle/index.js';
 import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';

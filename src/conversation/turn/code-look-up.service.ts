@@ -22,7 +22,7 @@ export class CodeLookUp {
     const found = await this.orders.byValidationCode(reader, code);
     if (found === null) return { kind: 'unknown' };
     const { order, raffle } = found;
-    const { standing, list, wins, pending, receipts } = await ticketStanding(reader, order);
+    const { standing, list, wins, out, pending, receipts } = await ticketStanding(reader, order);
     return {
       kind: 'found',
       raffleTitle: raffle.title,
@@ -35,6 +35,7 @@ export class CodeLookUp {
       holderInitials: maskName(await this.holderName(reader, order.contactId)),
       list: list && { size: list.size, fingerprint: fingerprintOf(list.hash), places: list.places },
       wins,
+      out,
       pending,
       receipts: { logSeq: receipts.logSeq, gone: receipts.keysDestroyedAt !== null },
     };

@@ -1,5 +1,5 @@
 import type { MissPolicy, WarningCode } from '../../fair-draw/index.js';
-import type { RaffleState, Standing } from '../../raffle/index.js';
+import type { DisqualificationReason, RaffleState, Standing } from '../../raffle/index.js';
 
 /** All words of the public pages, in Spanish. */
 export const texts = {
@@ -78,6 +78,9 @@ export const texts = {
     proof: 'Ver el sorteo y cómo comprobarlo',
     won: (number: string, prize: string) => `El ${number} ganó: ${prize}`,
     notWon: 'Esta vez ninguno de estos números ganó.',
+    stillPending: 'Todavía falta decidir un premio.',
+    out: (number: string, prize: string) =>
+      `El ${number} había ganado ${prize} y quedó descalificado. El motivo está en la página del sorteo.`,
   },
 
   pins: {
@@ -111,6 +114,34 @@ export const texts = {
       `Puedes reclamar hasta el ${when} si falta un boleto tuyo o la huella no coincide: escribe RECLAMO al WhatsApp de la rifa${contact === null ? '' : ` o contacta al organizador (${contact})`}.`,
   },
 
+  disqualifications: {
+    title: 'Descalificaciones',
+    intro:
+      'Estas personas ganaron y quedaron fuera. Nadie elige quién sigue: sale de las reglas. El resultado anterior sigue publicado.',
+    out: (number: string, prize: string) => `El ${number} quedó fuera de ${prize}`,
+    why: (when: string, reason: string) => `${when}: ${reason}.`,
+    reasons: {
+      unclaimed: 'nadie reclamó el premio a tiempo',
+      ineligible: 'según las bases, no podía participar',
+      declined: 'quien ganó no quiso el premio',
+      fraud: 'el organizador lo anuló por fraude',
+      other: 'el organizador tiene otro motivo, por escrito',
+    } satisfies Record<DisqualificationReason, string>,
+    twoPeople: 'Una persona lo propuso y otra distinta lo confirmó.',
+    onePerson:
+      'Lo propuso y confirmó una sola persona: el organizador no tenía a nadie más, y aquí no se exigía una segunda.',
+    round: (round: string, from: string) => `la ronda ${round} de drand, que no existía antes del ${from}`,
+    followed: (number: string, value: string | null) =>
+      value === null ? `Le siguió el ${number}.` : `Le siguió el ${number}: lo decidió ${value}.`,
+    nobody: 'Nadie lo sustituye: el premio quedó desierto.',
+    waitsForRound: (value: string) => `Quién sigue lo decide ${value}.`,
+    waitsForLottery: 'Quién sigue lo decide el siguiente sorteo oficial.',
+    waits: 'Quién sigue se está calculando.',
+    since: (issue: number) => `Cambió el resultado desde la emisión ${issue} del certificado.`,
+    before: (issue: number) => `Resultado anterior: emisión ${issue}`,
+    issueComes: 'El certificado que lo incluye se publica en un momento.',
+  },
+
   proof: {
     title: (raffle: string) => `Sorteo de ${raffle}`,
     states: {
@@ -119,13 +150,16 @@ export const texts = {
       pending: 'Falta el siguiente sorteo oficial',
       drawn: 'Ya se sorteó',
     },
+    waitsForRound: 'Falta la ronda de drand que decide quién sigue',
     winners: 'Números ganadores',
     prize: 'Premio',
     number: 'Número',
     unit: (name: string, unit: number, units: number) =>
       units === 1 ? name : `${name} (${unit} de ${units})`,
     vacant: 'Desierto: nadie tiene ese número',
+    vacantAfter: 'Desierto: quien ganó quedó descalificado y nadie lo sustituye',
     pending: 'Pendiente: lo decide el siguiente sorteo oficial',
+    pendingRound: 'Pendiente: lo decide una ronda nueva de drand',
     how: 'Cómo se decide',
     howIntro: (source: string, draw: string) =>
       `Decide el sorteo ${draw} de ${source}, que el organizador no puede cambiar. Nadie elige el número ganador: sale de estas cifras.`,
@@ -164,6 +198,13 @@ export const texts = {
       `Con ellas se mezcla la ronda ${round} de drand, que se publica el ${when}.`,
     externalLottery: (source: string, draw: string, draws: string) =>
       `Con ellas se mezclan las cifras de ${draws} sorteos de ${source}, desde el ${draw}.`,
+    redraw: {
+      fresh:
+        'Si quien ganó queda descalificado, decide otra ronda de drand, que todavía no existe cuando eso se publica.',
+      sequence: 'Si quien ganó queda descalificado, sigue el siguiente boleto del mismo orden al azar.',
+      direct:
+        'Si quien ganó queda descalificado, su número ya no cuenta y el premio se decide otra vez con estas mismas reglas.',
+    },
     onePrize: 'Una misma persona gana un premio como máximo.',
     severalPrizes: 'Una misma persona puede ganar varios premios, con números distintos.',
     list: 'La lista de boletos',

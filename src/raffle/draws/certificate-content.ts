@@ -1,4 +1,4 @@
-import type { Draw, Evidence, Slot, Winner } from '../../fair-draw/index.js';
+import { presentSlots, type Draw, type Evidence, type Slot, type Winner } from '../../fair-draw/index.js';
 
 /** What of a certificate this service reads back. */
 export interface CertificateContent {
@@ -20,27 +20,6 @@ export function readCertificate(bytes: Buffer): CertificateContent {
 export function newlyWon(content: CertificateContent, earlier: CertificateContent | null): Winner[] {
   const told = new Set(earlier?.draw.winners.map(placeOf));
   return content.draw.winners.filter((winner) => !told.has(placeOf(winner)));
-}
-
-/** What a prize unit is now, after all disqualifications; the original draw stays in `draw.slots`. */
-export interface PresentSlot {
-  readonly prize: string;
-  readonly unit: number;
-  readonly status: Slot['status'];
-  /** Null unless won. */
-  readonly number: number | null;
-}
-
-/** The prize units as they are now, in their order. */
-export function presentSlots({ slots, replacements }: Pick<Draw, 'slots' | 'replacements'>): PresentSlot[] {
-  return slots.map((slot) => {
-    const { prize, unit } = slot;
-    const last = replacements.findLast((replacement) => replacement.slot === `${prize}/${unit}`);
-    if (last === undefined)
-      return { prize, unit, status: slot.status, number: slot.status === 'won' ? slot.number : null };
-    if (last.in !== undefined) return { prize, unit, status: 'won', number: last.in };
-    return { prize, unit, status: last.via === 'pending' ? 'pending' : 'vacant', number: null };
-  });
 }
 
 /** True while a prize waits for the next lottery draw, or for the beacon of a disqualification. */

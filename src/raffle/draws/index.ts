@@ -2,7 +2,7 @@ export type { Actor } from './actor.js';
 export { beaconOf, insertBeacon, type FetchedBeacon } from './beacon.repository.js';
 export { awaitBeacon, BeaconWorker, DRAW_BEACON } from './beacon.worker.js';
 export type { OpenOrder } from './books.repository.js';
-export { presentSlots, type CertificateContent } from './certificate-content.js';
+export type { CertificateContent } from './certificate-content.js';
 export { certificateOf, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 export {
   DISQUALIFICATION_REASONS,
@@ -53,6 +53,7 @@ export {
 export type { Decider, DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
 export { NoticesWorker } from './notices.worker.js';
 export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
+export type { ProofDisqualification } from './proof-disqualifications.reader.js';
 export { drawProof } from './proof.reader.js';
 export { NumberProofs } from './number-proofs.service.js';
 export type { ReconciliationLine } from './reconciliation.js';

@@ -1,6 +1,6 @@
 import { ticketLabel } from '../../kernel/index.js';
-import type { EntropyRules, Rules, Slot } from '../../fair-draw/index.js';
-import { hasPending, newlyWon, presentSlots, type CertificateContent } from './certificate-content.js';
+import { presentSlots, type EntropyRules, type Rules, type Slot } from '../../fair-draw/index.js';
+import { hasPending, newlyWon, type CertificateContent } from './certificate-content.js';
 
 /** Stands for an issue number where there is no certificate yet: the news that the list is frozen. */
 export const LIST_FROZEN = 0;

@@ -7,6 +7,7 @@ import { readCertificate } from './certificate-content.js';
 import { drawById } from './draw.repository.js';
 import { standingResults } from './lottery-result.repository.js';
 import { proofSlots, type DrawProof, type ProofResult } from './proof.js';
+import { proofDisqualifications } from './proof-disqualifications.reader.js';
 import { sourcesOf } from './result-source.repository.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 import { twoPersonRule } from './two-person.reader.js';
@@ -17,6 +18,7 @@ export async function drawProof(reader: Reader, drawId: string): Promise<DrawPro
   if (draw === null) return null;
   const rules = readRules(draw);
   const latest = await latestCertificate(reader, drawId);
+  const drawn = latest && readCertificate(latest.bytes).draw;
   const issues = await issuesOf(reader, drawId);
   return {
     id: draw.id,
@@ -30,7 +32,8 @@ export async function drawProof(reader: Reader, drawId: string): Promise<DrawPro
     results: await confirmedResults(reader, drawId),
     twoPersonRule: await twoPersonRule(reader),
     issues: issues.map(({ issueNo, issuedAt, hash }) => ({ issueNo, issuedAt, hash: hash.toString('hex') })),
-    slots: latest === null ? [] : proofSlots(rules, readCertificate(latest.bytes).draw),
+    slots: drawn === null ? [] : proofSlots(rules, drawn),
+    disqualifications: await proofDisqualifications(reader, drawId, rules, drawn),
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Draw, Rules, WarningCode } from '../../fair-draw/index.js';
+import { presentSlots, type Draw, type Rules, type WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../catalogue/index.js';
 import type { ResultSource } from './result-source.js';
-import { presentSlots } from './certificate-content.js';
+import type { ProofDisqualification } from './proof-disqualifications.reader.js';
+import { prizeUnit } from './prize-unit.js';
 import type { DrawState } from './stored-draw.js';
 
 /** One prize unit as drawn so far. */
@@ -11,6 +12,8 @@ export interface ProofSlot {
   readonly units: number;
   readonly status: 'won' | 'vacant' | 'pending';
   readonly number: number | null;
+  /** Whether somebody was put out of it. */
+  readonly redrawn: boolean;
 }
 
 /** A confirmed official result. */
@@ -60,19 +63,16 @@ export interface DrawProof {
   readonly issues: readonly { readonly issueNo: number; readonly issuedAt: Date; readonly hash: string }[];
   /** By the latest certificate; empty before the draw. */
   readonly slots: readonly ProofSlot[];
+  /** Confirmed ones, in their order. */
+  readonly disqualifications: readonly ProofDisqualification[];
 }
 
 /** The prize units of a draw with the names people know them by. */
 export function proofSlots(rules: Pick<Rules, 'prizes'>, draw: Draw): ProofSlot[] {
-  const prizes = new Map(rules.prizes.map((prize) => [prize.id, prize]));
-  return presentSlots(draw).map((slot) => {
-    const prize = prizes.get(slot.prize);
-    return {
-      prizeName: prize?.name ?? slot.prize,
-      unit: slot.unit,
-      units: prize?.units ?? 1,
-      status: slot.status,
-      number: slot.number,
-    };
-  });
+  return presentSlots(draw).map(({ prize, unit, status, number, redrawn }) => ({
+    ...prizeUnit(rules, prize, unit),
+    status,
+    number,
+    redrawn,
+  }));
 }

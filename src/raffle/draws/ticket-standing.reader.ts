@@ -27,6 +27,8 @@ export interface TicketStanding {
   } | null;
   /** Null before the draw. */
   readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
+  /** What these numbers had won and lost again: they were disqualified. */
+  readonly out: readonly { readonly number: number; readonly prizeName: string }[];
   /** Whether a prize still waits for another result. */
   readonly pending: boolean;
   readonly receipts: ReceiptStanding;
@@ -54,6 +56,9 @@ export async function ticketStanding(reader: Reader, order: StandingOrder): Prom
         : slots.flatMap(({ number, prizeName }) =>
             number !== null && mine.has(number) ? [{ number, prizeName }] : [],
           ),
+    out: (proof?.disqualifications ?? []).flatMap(({ number, prizeName }) =>
+      mine.has(number) ? [{ number, prizeName }] : [],
+    ),
     pending: slots.some(({ status }) => status === 'pending'),
     receipts: await receiptStanding(reader, order.id),
   };

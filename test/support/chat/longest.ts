@@ -113,6 +113,7 @@ function executed(given: Executed): Executed {
           places: NUMBERS.map((number, i) => ({ number, place: 999_000 + i })),
         },
         wins: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
+        out: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
         pending: true,
         receipts: { logSeq: 9_999_999, gone: true },
       } as const;

@@ -178,6 +178,7 @@ export class Trade {
       holderInitials: 'L•••',
       list: this.frozen ? LIST : null,
       wins: this.winner === null ? null : this.winner === 7 ? [{ number: 7, prizeName: PRIZE }] : [],
+      out: [],
       pending: false,
       receipts: { logSeq: 41, gone: this.keysDestroyed },
     };

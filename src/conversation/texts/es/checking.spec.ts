@@ -14,6 +14,7 @@ const FOUND: Extract<CodeAnswer, { kind: 'found' }> = {
   holderInitials: null,
   list: { size: 1_000, fingerprint: 'abcd ef01', places: [{ number: 7, place: 1 }] },
   wins: [],
+  out: [],
   pending: false,
   receipts: { logSeq: 12, gone: false },
 };
@@ -27,6 +28,11 @@ describe('The answer to a code', () => {
     const text = codeAnswer({ ...FOUND, pending: true });
     expect(text).toContain('Todavía falta decidir un premio.');
     expect(text).not.toContain('no ganó');
+  });
+
+  it('says what a number had won before it was disqualified', () => {
+    const text = codeAnswer({ ...FOUND, out: [{ number: 7, prizeName: 'Italika' }] });
+    expect(text).toContain('*007* había ganado *Italika*, pero quedó descalificado.');
   });
 
   it('names no log entry before the payment is chained', () => {

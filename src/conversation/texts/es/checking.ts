@@ -34,6 +34,7 @@ function found(answer: Found): string {
         `✅ ${what}: *pagado*${paid}.`,
         holder,
         ...places(answer),
+        ...disqualified(answer),
         outcome(answer),
         receipt(answer),
       );
@@ -52,7 +53,7 @@ function places({ list, width }: Found): string[] {
   ];
 }
 
-function outcome({ numbers: mine, wins, pending, width }: Found): string | null {
+function outcome({ numbers: mine, wins, out, pending, width }: Found): string | null {
   if (wins === null) return null;
   if (wins.length > 0) {
     const each = wins.map(
@@ -61,7 +62,16 @@ function outcome({ numbers: mine, wins, pending, width }: Found): string | null 
     return `🏆 ${items(each, 160)}`;
   }
   if (pending) return 'Todavía falta decidir un premio.';
+  if (out.length > 0) return null;
   return plural(mine.length, 'Esta vez no ganó.', 'Esta vez ninguno ganó.');
+}
+
+function disqualified({ out, width }: Found): string[] {
+  if (out.length === 0) return [];
+  const each = out.map(
+    ({ number, prizeName }) => `*${ticketLabel(number, width)}* había ganado *${quoted(prizeName, 60)}*`,
+  );
+  return [`🚫 ${items(each, 160)}, pero quedó descalificado. El motivo está en la página del sorteo.`];
 }
 
 function receipt({ receipts: { logSeq, gone } }: Found): string {

@@ -1,0 +1,27 @@
+import type { Draw, Slot } from './draw.js';
+
+/** What a prize unit is now, after all disqualifications; the original draw stays in `draw.slots`. */
+export interface PresentSlot {
+  readonly prize: string;
+  readonly unit: number;
+  readonly status: Slot['status'];
+  /** Null unless won. */
+  readonly number: number | null;
+  /** Whether somebody was put out of it. */
+  readonly redrawn: boolean;
+}
+
+/** The prize units as they are now, in their order. */
+export function presentSlots({ slots, replacements }: Pick<Draw, 'slots' | 'replacements'>): PresentSlot[] {
+  return slots.map((slot) => {
+    const { prize, unit, status } = slot;
+    const last = replacements.findLast((replacement) => replacement.slot === `${prize}/${unit}`);
+    if (last === undefined) {
+      const number = slot.status === 'won' ? slot.number : null;
+      return { prize, unit, status, number, redrawn: false };
+    }
+    const { in: follower, via } = last;
+    if (follower !== undefined) return { prize, unit, status: 'won', number: follower, redrawn: true };
+    return { prize, unit, status: via === 'pending' ? via : 'vacant', number: null, redrawn: true };
+  });
+}
