@@ -160,11 +160,38 @@ describe('the papers', () => {
     expect(written).toEqual([rulesHash(rules), writer.summary().root].toSorted());
   });
 
+  it('list each demand on a draw once: met by a test that is there, or said not to be', () => {
+    const [, ...demands] = read('docs/requirements.md').split(/^### (?=R-)/m);
+    const ids = [...upTo(33, 50), ...upTo(54, 61)].map((number) => `R-${number}`);
+    expect(demands.map((demand) => demand.split(' ')[0])).toEqual(ids);
+    const unfounded = demands.filter((demand) => !/^- (Shown by: `|Open: not met)/m.test(demand));
+    expect(unfounded).toEqual([]);
+    const missing = demands.flatMap((demand) =>
+      namedTests(demand).filter(
+        ({ path, title }) => !existsSync(join(PROJECT, path)) || !read(path).includes(title),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('have every decision in their index', () => {
     const decisions = readdirSync(join(PROJECT, 'docs/adr')).filter((name) => /^\d/.test(name));
     expect(found(read('docs/adr/README.md'), /\]\((\d[\w-]*\.md)\)/g)).toEqual(decisions.toSorted());
   });
 });
+
+/** The whole numbers from the first to the last. */
+function upTo(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+/** Test files in code type, each with the titles quoted behind it. */
+function namedTests(demand: string): { path: string; title: string }[] {
+  const named = demand.replaceAll(/\s+/g, ' ').matchAll(/`([\w./-]+\.(?:spec|test)\.ts)`([^`]*)/g);
+  return [...named].flatMap(([, path = '', behind = '']) =>
+    ['', ...found(behind, /“([^”]+)”/g)].map((title) => ({ path, title })),
+  );
+}
 
 function routesOf(controllers: string): string[] {
   return controllers
