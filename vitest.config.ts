@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` is pure and shares its workers; the others have a real PostgreSQL, started once by the global setup. Projects with
- * different numbers of workers run one after the other (`groupOrder`), so races and stories have the machine to themselves.
+ * `unit` is pure; the others have a real PostgreSQL, started once by the global setup. Projects with different numbers of workers run
+ * one after the other (`groupOrder`), so races and stories have the machine to themselves.
+ *
+ * Files of `unit` and `integration` share the modules of their worker (`isolate: false`): loading the service anew for each of them costs as much as all that is
+ * tested. State lies in databases and objects of a file's own. So no file replaces a module (`vi.mock`), and what it changes in one it
+ * puts back.
  */
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
+    restoreMocks: true,
     fsModuleCache: false, // its key leaves out tsconfig: a change of decorator options would go unseen
     projects: [
       {
@@ -27,6 +32,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/races/**', 'test/e2e/**', 'test/browser/**'],
           pool: 'forks',
+          isolate: false,
           maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,

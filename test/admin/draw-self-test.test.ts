@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE } from '../../src/admin/http/examples.js';
+import { breakKnownAnswer } from '../support/known-answer.js';
 import { AdminApp } from './app.js';
 import { fixtures } from './openapi-fixtures.js';
 
-const knownAnswer = vi.hoisted(() => ({ holds: false }));
-vi.mock(import('../../src/raffle/draws/known-answer.js'), () => ({
-  knownAnswerHolds: () => knownAnswer.holds,
-}));
-
 let app: AdminApp;
 beforeAll(async () => {
-  app = await AdminApp.start();
+  const mend = breakKnownAnswer();
+  app = await AdminApp.start().finally(mend);
 });
 afterAll(() => app.stop());
 
@@ -33,7 +30,6 @@ describe('A process whose draw code failed its self-test at start', () => {
 
   it('draws nothing, also where the test would hold later', async () => {
     const ids = await fixtures['POST /api/v1/raffles/{id}/draws']!(app);
-    knownAnswer.holds = true;
     const raffleId = ids[EXAMPLE.raffleId]!;
     const problem = await app.expect(500, 'POST', `/raffles/${raffleId}/draws`);
     expect(problem).toMatchObject({ code: 'draw_check_failed', error: 'E_KNOWN_ANSWER' });

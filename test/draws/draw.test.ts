@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/index.js';
+import { breakKnownAnswer } from '../support/known-answer.js';
 import { DrawRoom } from './draw-room.js';
-
-const knownAnswer = vi.hoisted(() => ({ holds: true }));
-vi.mock(import('../../src/raffle/draws/known-answer.js'), async (original) => {
-  const { knownAnswerHolds } = await original();
-  return { knownAnswerHolds: () => knownAnswer.holds && knownAnswerHolds() };
-});
 
 let draws: DrawRoom;
 beforeAll(async () => {
@@ -60,10 +55,10 @@ describe('Drawing', () => {
 
   it('stops where the draw code fails its known answer, and draws when it holds again', async () => {
     const { raffleId, drawId } = await decided();
-    knownAnswer.holds = false;
-    expect(await draws.draw(raffleId)).toEqual({ kind: 'check_failed', error: 'E_KNOWN_ANSWER' });
+    const mend = breakKnownAnswer();
+    const outcome = await draws.draw(raffleId).finally(mend);
+    expect(outcome).toEqual({ kind: 'check_failed', error: 'E_KNOWN_ANSWER' });
     expect(await certificates(drawId)).toBe(0);
-    knownAnswer.holds = true;
     expect((await draws.draw(raffleId)).kind).toBe('drawn');
   });
 
