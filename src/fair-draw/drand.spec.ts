@@ -54,6 +54,12 @@ describe('real rounds of quicknet', () => {
 });
 
 describe('hashes', () => {
+  it.each([0, 55, 56, 63, 64, 119, 120, 1_023, 1_024, 5_000])('of %i bytes are those of Node', (length) => {
+    const bytes = Uint8Array.from({ length }, (_, at) => at % 251);
+    expect(toHex(sha256(bytes))).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(toHex(hmacSha256(bytes, bytes))).toBe(createHmac('sha256', bytes).update(bytes).digest('hex'));
+  });
+
   it('are those of Node, one after the other, for any bytes', () => {
     fc.assert(
       fc.property(

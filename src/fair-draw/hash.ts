@@ -1,10 +1,12 @@
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as library } from '@noble/hashes/sha2.js';
-import { sha256OfTwoBlocks } from './two-blocks.js';
+import { sha256After, sha256OfShort, stateAfter } from './short-sha256.js';
 
 // The only place that knows who computes SHA-256: the same code in Node and in a browser.
 
 const DIGEST_LENGTH = 32;
+const BLOCK_LENGTH = 64;
+/** From here on the library is as quick. */
+const LONG = 1_024;
 
 // A million leaves are two million hashes: setting one hasher back costs half as much as making a new one each time.
 const blank = library.create();
@@ -12,7 +14,7 @@ const hasher = library.create();
 
 /** SHA-256 of the bytes: 32 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  if (bytes.length >= 64 && bytes.length < 120) return sha256OfTwoBlocks(bytes);
+  if (bytes.length < LONG) return sha256OfShort(bytes);
   const digest = new Uint8Array(DIGEST_LENGTH);
   // oxlint-disable-next-line no-underscore-dangle -- the library's own way to set a hasher back; its version is pinned
   blank._cloneInto(hasher);
@@ -21,10 +23,19 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 }
 
 // Taking a key in costs as much as using it, and a ledger uses its two keys a million times.
-const known = new WeakMap<Uint8Array, ReturnType<typeof keyed>>();
+const known = new WeakMap<Uint8Array, Keyed>();
 
-function keyed(key: Uint8Array) {
-  return hmac.create(library, key);
+/** What HMAC (RFC 2104) makes of a key: the states after its two blocks. */
+interface Keyed {
+  readonly inner: Int32Array;
+  readonly outer: Int32Array;
+}
+
+function keyed(key: Uint8Array): Keyed {
+  const short = key.length > BLOCK_LENGTH ? sha256(key) : key;
+  const block = (pad: number): Uint8Array =>
+    Uint8Array.from({ length: BLOCK_LENGTH }, (_, at) => (short[at] ?? 0) ^ pad);
+  return { inner: stateAfter(block(0x36)), outer: stateAfter(block(0x5c)) };
 }
 
 /** HMAC-SHA256: 32 bytes. The bytes of a key must not change while it is in use. */
@@ -34,5 +45,5 @@ export function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
     ready = keyed(key);
     known.set(key, ready);
   }
-  return ready.clone().update(bytes).digest();
+  return sha256After(ready.outer, sha256After(ready.inner, bytes));
 }
