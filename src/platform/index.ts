@@ -19,6 +19,7 @@ export {
   DatabaseFault,
   DatabaseUrl,
   dataSourceOptions,
+  expectLongWork,
   isPassingFault,
   JOB_SCHEMA,
   migrate,

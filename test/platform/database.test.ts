@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { broke, DatabaseFault, isPassingFault } from '../../src/platform/index.js';
+import { broke, DatabaseFault, expectLongWork, isPassingFault } from '../../src/platform/index.js';
 import { openTestDatabase, type OpenTestDatabase } from '../support/open.js';
 
 describe('the door to PostgreSQL', () => {
@@ -20,6 +20,19 @@ describe('the door to PostgreSQL', () => {
     expect(await setting('statement_timeout')).toBe('10s');
     expect(await setting('idle_in_transaction_session_timeout')).toBe('10s');
     expect(await setting('default_transaction_isolation')).toBe('read committed');
+  });
+
+  it('lets a transaction compute where it says that it will, and no other', async () => {
+    const computing = (expected: boolean) =>
+      db.database.transact(async (tx) => {
+        await tx.run(`set local idle_in_transaction_session_timeout = '50ms'`);
+        if (expected) await expectLongWork(tx);
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return tx.first<{ one: number }>('select 1 as one');
+      });
+    expect(await computing(true)).toEqual({ one: 1 });
+    await expect(computing(false)).rejects.toBeInstanceOf(DatabaseFault);
+    expect(await setting('idle_in_transaction_session_timeout')).toBe('10s');
   });
 
   it('commits what a transaction did, or nothing of it', async () => {

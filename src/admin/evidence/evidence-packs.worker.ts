@@ -5,6 +5,7 @@ import {
   Blobs,
   Config,
   Database,
+  expectLongWork,
   JobTasks,
   readVersion,
   Secrets,
@@ -66,6 +67,7 @@ export class EvidencePacks implements OnModuleInit {
         [drawId],
       );
       invariant(draw !== null, 'evidence is about a draw');
+      await expectLongWork(tx);
       await chainAll(tx, draw.raffleId);
       while ((await chainAudit(tx)) > 0);
       const software = { version, commit, drawCode };
@@ -75,6 +77,7 @@ export class EvidencePacks implements OnModuleInit {
 
   private async store(tx: Transaction, key: PackKey, facts: EvidenceFacts): Promise<void> {
     await lockPack(tx, key);
+    await expectLongWork(tx);
     if ((await packOf(tx, key)) !== null) return;
     const secret = await signingSecret(tx, this.secrets);
     const signatures: Record<string, string> = {};

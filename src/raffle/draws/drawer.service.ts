@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalize, parseStrictJson, type Evidence } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
-import { Blobs, Jobs, Metrics, Secrets, type Reader, type Transaction } from '../../platform/index.js';
+import {
+  Blobs,
+  expectLongWork,
+  Jobs,
+  Metrics,
+  Secrets,
+  type Reader,
+  type Transaction,
+} from '../../platform/index.js';
 import { logEvents, type RaffleState } from '../catalogue/index.js';
 import { hasPending, readCertificate, type CertificateContent } from './certificate-content.js';
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
@@ -91,6 +99,7 @@ export class Drawer {
     const { issuedAt } =
       (await tx.first<{ issuedAt: Date }>(`select date_trunc('second', app_now()) as "issuedAt"`)) ?? {};
     invariant(issuedAt !== undefined, 'the database tells the time');
+    await expectLongWork(tx);
     const certified = certify({
       rules: parseStrictJson(draw.rules),
       commitment: parseStrictJson(paper.commitment),
