@@ -4,9 +4,10 @@ import { Client, type QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.js';
+import { quickDirectory } from '../support/server.js';
 import { lives, serverProcess } from './stage.js';
 
-const root = mkdtempSync('/tmp/talonario-life-');
+const root = mkdtempSync(join(quickDirectory(), 'talonario-life-'));
 chmodSync(root, 0o755); // as root the server runs as another user, who shall find its data here
 const running: EmbeddedPostgres[] = [];
 

@@ -26,7 +26,7 @@ export async function startTestServer(): Promise<TestServer> {
 
 async function startOwn(): Promise<TestServer> {
   const { adminUrl, ownerUrl, serviceUrl, stop } = await startEmbeddedPostgres({
-    dataDir: roomyMemory() ? '/dev/shm' : tmpdir(),
+    dataDir: quickDirectory(),
     temporary: true,
     fsync: false,
     settings: { max_connections: '300' },
@@ -34,7 +34,12 @@ async function startOwn(): Promise<TestServer> {
   return { adminUrl, ownerUrl, serviceUrl, copyStrategy: 'file_copy', stop };
 }
 
-/** Cloning a template in memory takes a third of the time; a container's default of 64 MB is too small for it. */
+/** Where databases of tests are quickest: in memory cloning a template takes a third of the time, making a server half. */
+export function quickDirectory(): string {
+  return roomyMemory() ? '/dev/shm' : tmpdir();
+}
+
+/** A container's default of 64 MB is too small. */
 function roomyMemory(): boolean {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
