@@ -11,6 +11,7 @@ import {
   drawPins,
   drawProof,
   latestCertificate,
+  ReachCounts,
   type StoredCertificate,
 } from '../raffle/index.js';
 import { BrowserCheck } from './browser-check.reader.js';
@@ -31,13 +32,14 @@ export class DrawController {
     private readonly database: Database,
     private readonly blobs: Blobs,
     private readonly check: BrowserCheck,
+    private readonly reaches: ReachCounts,
   ) {}
 
   @Get()
   async page(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const draw = isId(id) ? await drawById(this.database, id) : null;
     const proof = draw && (await drawProof(this.database, id));
-    const pins = draw && (await drawPins(this.database, draw));
+    const pins = draw && (await drawPins(this.database, draw, this.reaches.count));
     if (proof === null) await reply.status(404).headers(PAGE_HEADERS).send(notice(texts.unknownDraw));
     else
       await reply.headers(checkingHeaders(this.check.script)).send(proofPage(proof, pins, this.check.script));

@@ -1,12 +1,13 @@
 import { maskName, ticketLabel } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import { drawPins, ticketStanding, type Orders } from '../raffle/index.js';
+import { drawPins, ticketStanding, type Orders, type ReachCounts } from '../raffle/index.js';
 import type { TicketPageView } from './ticket-page.js';
 
 /** What a validation code stands for, as far as anybody may know; null if it stands for nothing. */
 export async function readTicket(
   reader: Reader,
   orders: Orders,
+  reaches: ReachCounts,
   code: string,
 ): Promise<TicketPageView | null> {
   const found = await orders.byValidationCode(reader, code);
@@ -14,7 +15,7 @@ export async function readTicket(
   const { order, raffle } = found;
   const label = (number: number): string => ticketLabel(number, raffle.width);
   const { standing, draw, list, wins, out, pending, receipts } = await ticketStanding(reader, order);
-  const pins = draw && (await drawPins(reader, draw));
+  const pins = draw && (await drawPins(reader, draw, reaches.count));
   return {
     standing,
     numbers: order.numbers.map(label),

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Database, Metrics, Problem, Problems } from '../platform/index.js';
-import { EntryReceipts, Orders, type EntryReceiptOutcome } from '../raffle/index.js';
+import { EntryReceipts, Orders, ReachCounts, type EntryReceiptOutcome } from '../raffle/index.js';
 import { RECEIPT_HEADERS, TICKET_HEADERS } from './headers.js';
 import { notice } from './layout.js';
 import { RateLimit } from './rate-limit.js';
@@ -21,6 +21,7 @@ export class TicketController {
     private readonly orders: Orders,
     private readonly metrics: Metrics,
     private readonly receipts: EntryReceipts,
+    private readonly reaches: ReachCounts,
   ) {}
 
   @Get(':code')
@@ -35,7 +36,7 @@ export class TicketController {
       await reply.status(429).header('retry-after', turn.retryAfter).send(notice(texts.tooMany));
       return;
     }
-    const ticket = await readTicket(this.database, this.orders, code);
+    const ticket = await readTicket(this.database, this.orders, this.reaches, code);
     this.metrics.count('ticket_lookups', { outcome: ticket === null ? 'unknown' : 'found' });
     if (ticket === null) await reply.status(404).send(notice(texts.unknownCode));
     else await reply.send(ticketPage(ticket));

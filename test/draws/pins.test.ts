@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCertificateText } from '../../src/fair-draw/index.js';
 import { fingerprintOf } from '../../src/kernel/index.js';
-import { Alerts, Jobs, JobTasks, readConfig } from '../../src/platform/index.js';
+import { Alerts, Jobs, JobTasks, readConfig, type Reader } from '../../src/platform/index.js';
 import {
   drawPins,
+  ReachCounts,
   Rfc3161Authority,
   StatedPins,
   TimestampWorker,
@@ -166,6 +167,23 @@ async function told(
 }
 
 describe('Of the buyers', () => {
+  it('the count is taken once for all who look at the same time, and anew soon after, also after a fault', async () => {
+    const { database } = site.draws.room;
+    const { raffle, draw, people } = await frozen(1);
+    let asked = 0;
+    const reader: Reader = {
+      rows: (...query) => database.rows(...query),
+      first: (...query) => (asked++ === 0 ? Promise.reject(new Error('gone')) : database.first(...query)),
+    };
+    const counts = new ReachCounts();
+    const had = async () => (await counts.count(reader, raffle.id, raffle.drawAt)).had;
+    await expect(had()).rejects.toThrow('gone');
+    expect(await Promise.all(Array.from({ length: 20 }, had))).toEqual(Array.from({ length: 20 }, () => 0));
+    expect(asked).toBe(2);
+    await told(draw, people[0]!, { delivered: 1 });
+    await expect.poll(had, { timeout: 10_000 }).toBe(1);
+  });
+
   it('those count who had the fingerprint before the value, whatever is told later', async () => {
     const sold = await frozen(5);
     const { draw, people } = sold;

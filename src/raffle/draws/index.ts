@@ -77,6 +77,7 @@ export { twoPersonRule } from './two-person.reader.js';
 export { standing, type Reach, type Standing, type StoredPin } from './pin.js';
 export { proofOf } from './pin.repository.js';
 export { drawPins, type DrawPins } from './pins.reader.js';
+export { ReachCounts } from './reach-counts.service.js';
 export { StatedPins, type StatedPin, type StateOutcome } from './stated-pins.service.js';
 export { timestampAuthorityOf, Rfc3161Authority } from './timestamp.client.js';
 export { TimestampAuthority, TimestampRefused, type Timestamp } from './timestamp.port.js';

@@ -16,12 +16,16 @@ export interface DrawPins {
   readonly contact: string | null;
 }
 
-/** The pins of a draw as everybody may see them; null until the list is frozen. */
-export async function drawPins(reader: Reader, draw: StoredDraw): Promise<DrawPins | null> {
+/** The pins of a draw as everybody may see them; null until the list is frozen. @param count `ReachCounts.count` where many may look */
+export async function drawPins(
+  reader: Reader,
+  draw: StoredDraw,
+  count: typeof countReach = countReach,
+): Promise<DrawPins | null> {
   if (draw.paper === null) return null;
   const kept = await keptReach(reader, draw.id);
   const { at, contact } = await announced(reader, draw.raffleId);
-  const reach = kept ?? (await countReach(reader, draw.raffleId, at));
+  const reach = kept ?? (await count(reader, draw.raffleId, at));
   const pins = pinsBefore(await pinsOf(reader, draw.id), reach.valueAt);
   return { standing: standing(pins), reach, final: kept !== null, pins, contact };
 }
