@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
  * `unit` is pure; the others have a real PostgreSQL, started once by the global setup. Projects with different numbers of workers run
  * one after the other (`groupOrder`), so races and stories have the machine to themselves.
  *
- * Files of `unit` and `integration` share the modules of their worker (`isolate: false`): loading the service anew for each of them costs as much as all that is
+ * Files of `unit` and `integration` share the modules of their worker (`isolate: false`): loading the service anew for each costs as much
+ * as all that is
  * tested. State lies in databases and objects of a file's own. So no file replaces a module (`vi.mock`), and what it changes in one it
  * puts back.
  */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SERVICE_ROLE } from '../src/platform/embedded-postgres/index.js';
 import { migrate } from '../src/platform/index.js';
 import { chat } from './chat/chat.js';
+import { draw } from './draw/draw.js';
 import { ingest } from './ingest/ingest.js';
 import { pick } from './pick/pick.js';
 import { rush } from './rush/rush.js';
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, (world: World) => Promise<BenchmarkRes
   chat,
   rush,
   pick,
+  draw,
 };
 const OUTPUT = join(import.meta.dirname, '..', '..', 'bench', 'results', 'latest.json');
 

@@ -42,9 +42,13 @@ export function benchTerms(emission: number): RaffleTerms {
 }
 
 /** A raffle on sale; its id. */
-export async function publishedRaffle(app: INestApplicationContext, emission: number): Promise<string> {
+export async function publishedRaffle(
+  app: INestApplicationContext,
+  emission: number,
+  terms = benchTerms(emission),
+): Promise<string> {
   const database = app.get(Database);
-  const draft = await database.transact((tx) => app.get(Raffles).create(tx, benchTerms(emission)));
+  const draft = await database.transact((tx) => app.get(Raffles).create(tx, terms));
   if (draft.kind !== 'saved') throw new Error(`the raffle was not saved: ${JSON.stringify(draft)}`);
   for (;;) {
     const outcome = await app.get(Publication).publish(draft.raffle.id);
