@@ -21,6 +21,7 @@ const MUST_ARRIVE: ReadonlySet<ReplyKind> = new Set([
   'receipt_unreadable',
   'list_frozen',
   'draw_won',
+  'draw_out',
   'draw_result',
 ]);
 
@@ -35,6 +36,7 @@ const PRIORITY: Partial<Record<ReplyKind, Priority>> = {
   hold_expired: 'money',
   human_called: 'hand_off',
   list_frozen: 'result',
+  draw_out: 'result',
   draw_result: 'result',
   holds_extended: 'reminder',
 };

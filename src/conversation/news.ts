@@ -1,4 +1,4 @@
-import { fields, isRecord, listOf, oneOf, orNull, text, whole, type Check } from './shape.js';
+import { fields, isRecord, listOf, oneOf, orMissing, orNull, text, whole, type Check } from './shape.js';
 
 /** What the trade rooms put into a contact's mailbox for its chat to say (fields as they write them). */
 export type News =
@@ -11,6 +11,7 @@ export type News =
   | { readonly type: 'sales_closed'; readonly raffleId: string }
   | ListFrozen
   | DrawWon
+  | DrawOut
   | DrawResult
   | { readonly type: 'message_failed'; readonly purpose: string }
   /** Answers waited so long to be sent that they were thrown away; the chat is the one on this channel. */
@@ -49,13 +50,33 @@ export interface DrawWon {
   readonly prizeName: string;
 }
 
+/** A number lost what it had won, and why (the reasons of `fairdraw/1`). */
+export interface LostPrize {
+  /** As printed on the ticket. */
+  readonly number: string;
+  readonly prizeName: string;
+  readonly reason: (typeof OUT_REASONS)[number];
+}
+
+export interface DrawOut extends LostPrize {
+  readonly type: 'draw_out';
+  readonly raffleId: string;
+  readonly drawId: string;
+}
+
+const OUT_REASONS = ['unclaimed', 'ineligible', 'declined', 'fraud', 'other'] as const;
+
 export interface DrawResult {
   readonly type: 'draw_result';
   readonly raffleId: string;
   readonly drawId: string;
   readonly issueNo: number;
-  /** A prize waits for the next lottery draw. */
+  /** A prize waits for another value. */
   readonly pending: boolean;
+  /** Which: a lottery's if it is not said. */
+  readonly waitsFor?: 'lottery' | 'beacon';
+  /** Who lost a prize since the result before. */
+  readonly out?: readonly LostPrize[];
   readonly winners: readonly DrawnPrize[];
   /** This buyer's numbers, as printed. */
   readonly mine: readonly string[];
@@ -71,6 +92,8 @@ export interface DrawnPrize {
 type Fields<T extends News['type']> = {
   readonly [F in Exclude<keyof Extract<News, { type: T }>, 'type'>]: Check;
 };
+
+const LOST = { number: text, prizeName: text, reason: oneOf(...OUT_REASONS) };
 
 const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
   hold_expired: { orderId: text },
@@ -90,11 +113,14 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
     decidedBy: fields({ kind: oneOf('lottery', 'beacon', 'seeds'), source: text, id: text }),
   },
   draw_won: { raffleId: text, drawId: text, number: text, prizeName: text },
+  draw_out: { raffleId: text, drawId: text, ...LOST },
   draw_result: {
     raffleId: text,
     drawId: text,
     issueNo: whole,
     pending: oneOf(true, false),
+    waitsFor: orMissing(oneOf('lottery', 'beacon')),
+    out: orMissing(listOf(fields(LOST))),
     winners: listOf(
       fields({ prizeName: text, number: orNull(text), status: oneOf('won', 'vacant', 'pending') }),
     ),

@@ -1,7 +1,7 @@
 import type { Action } from './buttons.js';
 import type { CodeAnswer, OptOutLevel } from './command.js';
 import type { BuyerOrder, OfferedRaffle, WhyNotSelling } from './facts.js';
-import type { DrawResult, DrawWon, ListFrozen, UnreadableWhy } from './news.js';
+import type { DrawOut, DrawResult, DrawWon, ListFrozen, UnreadableWhy } from './news.js';
 import type { Remarks } from './reading/parse-numbers.js';
 
 /** What we say, as meaning; `texts/` has the words for each kind. */
@@ -190,6 +190,7 @@ type Telling =
   | { readonly kind: 'receipt_unreadable'; readonly order: BuyerOrder; readonly why: UnreadableWhy }
   | (OfDraw & { readonly kind: 'list_frozen'; readonly news: ListFrozen })
   | (OfDraw & { readonly kind: 'draw_won'; readonly news: DrawWon })
+  | (OfDraw & { readonly kind: 'draw_out'; readonly news: DrawOut })
   | (OfDraw & { readonly kind: 'draw_result'; readonly news: DrawResult });
 
 export const noChoices: Choices = { as: 'none' };

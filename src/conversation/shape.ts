@@ -20,6 +20,11 @@ export function orNull(check: Check): Check {
   return (value) => value === null || check(value);
 }
 
+/** What rows of an older version of ours have not. */
+export function orMissing(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
 export function fields(checks: Readonly<Record<string, Check>>): Check {
   return (value) => isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 }

@@ -13,6 +13,7 @@ const OWED_TO_EVERYBODY: ReadonlySet<News['type']> = new Set([
   'refund_owed',
   'receipt_unreadable',
   'draw_won',
+  'draw_out',
 ]);
 /** Messages whose loss a person has to make up for; who misses a public result can still ask for it. */
 const HAND_OFF_IF_LOST: ReadonlySet<string> = new Set<ReplyKind>([
@@ -21,6 +22,7 @@ const HAND_OFF_IF_LOST: ReadonlySet<string> = new Set<ReplyKind>([
   'refund_owed',
   'receipt_unreadable',
   'draw_won',
+  'draw_out',
 ]);
 /** Small talk of the bot: not said while a person talks to the buyer. */
 const ONLY_FOR_THE_BOT: ReadonlySet<News['type']> = new Set(['sales_closed', 'prompts_overdue', 'released']);
@@ -66,6 +68,8 @@ function tell(turn: Turn, news: Exclude<News, { type: 'message_failed' }>): Deci
       return answer(turn, { kind: 'list_frozen', news, ...raffleOf(turn, news) }, drawPage(turn, news));
     case 'draw_won':
       return answer(turn, { kind: 'draw_won', news, ...raffleOf(turn, news) }, drawPage(turn, news));
+    case 'draw_out':
+      return answer(turn, { kind: 'draw_out', news, ...raffleOf(turn, news) }, drawPage(turn, news));
     case 'draw_result':
       return answer(turn, { kind: 'draw_result', news, ...raffleOf(turn, news) }, drawPage(turn, news));
     case 'prompts_overdue':

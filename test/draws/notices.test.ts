@@ -67,6 +67,8 @@ describe('When the draw was carried out', () => {
       drawId: draw.id,
       issueNo: 1,
       pending: false,
+      waitsFor: 'lottery',
+      out: [],
       winners: [
         { prizeName: 'Italika 250Z', number: '07', status: 'won' },
         { prizeName: 'Casco', number: '45', status: 'won' },

@@ -143,6 +143,15 @@ export class RedrawRoom {
     return rows.map(({ data }) => data);
   }
 
+  /** What was put into the buyers' mailboxes of an issue, in order. */
+  async told(drawId: string, issueNo: number): Promise<{ type: string }[]> {
+    const rows = await this.draws.room.database.rows<{ news: { type: string } }>(
+      `select news from inbox where kind = 'news' and news->>'drawId' = $1 and news->>'issueNo' = $2 order by id`,
+      [drawId, String(issueNo)],
+    );
+    return rows.map(({ news }) => news);
+  }
+
   /** One more owner. */
   async owner(): Promise<Actor> {
     const userId = newId();

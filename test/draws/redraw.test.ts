@@ -99,6 +99,21 @@ describe('A redraw by the sequence', () => {
     expect(text).not.toContain('Ana Pérez');
   });
 
+  it('is told to who lost the prize, to who has it now, and to everybody else, each once', async () => {
+    await draws.tellAll(draw.id, 2);
+    const next = holderOf(await redraws.issue(draw.id, 2), 'moto');
+    const news = await redraws.told(draw.id, 2);
+    const lost = { number: label(out), prizeName: 'Italika 250Z', reason: 'unclaimed' };
+    expect(news.slice(0, 2)).toEqual([
+      expect.objectContaining({ type: 'draw_out', ...lost }),
+      expect.objectContaining({ type: 'draw_won', number: label(next) }),
+    ]);
+    expect(news.slice(2)).toHaveLength(2);
+    for (const one of news.slice(2))
+      expect(one).toMatchObject({ type: 'draw_result', pending: false, out: [lost] });
+    expect(JSON.stringify(news)).not.toContain('Ana Pérez');
+  });
+
   it('alerts people once', async () => {
     const alerts = await draws.room.database.rows(
       `select severity, times from alert where kind = 'redraw' and message like $1`,
@@ -136,6 +151,12 @@ describe('A redraw by a new beacon', () => {
       `lo decide la ronda ${target!.round} de drand, que no existía antes`,
     );
     expect(await page(draw.id)).toContain('Pendiente: lo decide una ronda nueva de drand');
+    await draws.tellAll(draw.id, 2);
+    const news = await redraws.told(draw.id, 2);
+    expect(news.filter(({ type }) => type !== 'draw_out')[0]).toMatchObject({
+      pending: true,
+      waitsFor: 'beacon',
+    });
     await redraws.beacon(draw.id, target!.round);
     await Promise.all(Array.from({ length: 10 }, () => draws.execution.execute(draw.id)));
     const last = await redraws.issue(draw.id, 3);

@@ -44,6 +44,7 @@ const SAYINGS: { readonly [K in ReplyKind]?: (reply: ReplyOf<K>, words: ValueWor
     said('refund_owed', { ...orderValues(order, words), amount: words.money(order) }, order),
   list_frozen: ofDraw,
   draw_won: ofDraw,
+  draw_out: ofDraw,
   draw_result: ofDraw,
 };
 
@@ -54,7 +55,10 @@ export function saidAsTemplate(reply: Reply, words: ValueWords): Said | null {
   return say?.(reply, words) ?? null;
 }
 
-function ofDraw(reply: ReplyOf<'list_frozen' | 'draw_won' | 'draw_result'>, words: ValueWords): Said {
+function ofDraw(
+  reply: ReplyOf<'list_frozen' | 'draw_won' | 'draw_out' | 'draw_result'>,
+  words: ValueWords,
+): Said {
   const raffle = reply.title === null ? UNTITLED : quoted(reply.title, 60);
   switch (reply.kind) {
     case 'list_frozen': {
@@ -73,6 +77,11 @@ function ofDraw(reply: ReplyOf<'list_frozen' | 'draw_won' | 'draw_result'>, word
       const values = { number: quoted(news.number, 20), raffle, prize: quoted(news.prizeName, 60) };
       return { key: 'winner_notice', values, about: news };
     }
+    case 'draw_out': {
+      const { news } = reply;
+      const values = { raffle, result: words.out(news), mine: quoted(news.number, 20) };
+      return { key: 'draw_result', values, about: news };
+    }
     case 'draw_result':
       return { key: 'draw_result', values: { raffle, ...result(reply.news, words) }, about: reply.news };
   }
@@ -85,9 +94,15 @@ function result(news: DrawResult, words: ValueWords): { result: string; mine: st
     news.mine.map((number) => quoted(number, 20)),
     150,
   );
-  const prizes = words.items(news.winners.map(words.prize), 340);
+  const lost = news.out ?? [];
+  const prizes = words.items(news.winners.map(words.prize), lost.length === 0 ? 340 : 160);
+  const parts = [
+    ...(lost.length === 0 ? [] : [words.items(lost.map(words.out), 170)]),
+    prizes,
+    ...(news.pending ? [words.onePending[news.waitsFor ?? 'lottery']] : []),
+  ];
   return {
-    result: news.pending ? `${prizes}. ${words.onePending}` : prizes,
+    result: parts.join('. '),
     mine: words.mine(mine, won, news.pending),
   };
 }

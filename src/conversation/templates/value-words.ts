@@ -1,5 +1,5 @@
 import type { Money } from '../../kernel/index.js';
-import type { Decider, DrawnPrize, UnreadableWhy } from '../news.js';
+import type { Decider, DrawnPrize, LostPrize, UnreadableWhy } from '../news.js';
 
 /** How one language words what fills its templates. Every value is one line. */
 export interface ValueWords {
@@ -13,8 +13,10 @@ export interface ValueWords {
   readonly prize: (prize: DrawnPrize) => string;
   /** Goes on from "decided by". */
   readonly decider: (decider: Decider) => string;
-  /** Behind a result: one prize is left to the next draw. */
-  readonly onePending: string;
+  /** Behind a result: one prize is left to the next lottery draw, or to a new beacon. */
+  readonly onePending: Readonly<Record<'lottery' | 'beacon', string>>;
+  /** A number that lost its prize, and why. */
+  readonly out: (lost: LostPrize) => string;
   /** A buyer's numbers after a draw; `won`: those of them that won. */
   readonly mine: (numbers: string, won: readonly string[], pending: boolean) => string;
   /** What happens to the numbers of an order whose payment was not confirmed; `until` null: they are no longer kept. */

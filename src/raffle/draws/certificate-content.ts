@@ -1,11 +1,12 @@
 import { presentSlots, type Draw, type Evidence, type Slot, type Winner } from '../../fair-draw/index.js';
+import type { PublishedEvent } from './disqualification.js';
 
 /** What of a certificate this service reads back. */
 export interface CertificateContent {
   readonly draw: Draw;
   readonly entropy: Evidence;
   /** Disqualifications in their order, with the evidence of fresh draws. */
-  readonly events: readonly object[];
+  readonly events: readonly PublishedEvent[];
 }
 
 export type WonSlot = Extract<Slot, { status: 'won' }>;
@@ -20,6 +21,14 @@ export function readCertificate(bytes: Buffer): CertificateContent {
 export function newlyWon(content: CertificateContent, earlier: CertificateContent | null): Winner[] {
   const told = new Set(earlier?.draw.winners.map(placeOf));
   return content.draw.winners.filter((winner) => !told.has(placeOf(winner)));
+}
+
+/** The disqualifications an issue has that the one before had not. */
+export function newlyOut(
+  { events }: CertificateContent,
+  earlier: CertificateContent | null,
+): readonly PublishedEvent[] {
+  return events.slice(earlier?.events.length ?? 0);
 }
 
 /** True while a prize waits for the next lottery draw, or for the beacon of a disqualification. */

@@ -51,6 +51,7 @@ export {
   type WithdrawOutcome,
 } from './lottery-results.service.js';
 export type { Decider, DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
+export type { DrawOutNews } from './out-news.js';
 export { NoticesWorker } from './notices.worker.js';
 export type { DrawProof, ProofResult, ProofSlot } from './proof.js';
 export type { ProofDisqualification } from './proof-disqualifications.reader.js';

@@ -1,6 +1,7 @@
 import { ticketLabel } from '../../kernel/index.js';
 import { presentSlots, type EntropyRules, type Rules, type Slot } from '../../fair-draw/index.js';
 import { hasPending, newlyWon, type CertificateContent } from './certificate-content.js';
+import { outNews, type OutNews } from './out-news.js';
 
 /** Stands for an issue number where there is no certificate yet: the news that the list is frozen. */
 export const LIST_FROZEN = 0;
@@ -32,8 +33,12 @@ export interface DrawResultNews {
   readonly raffleTitle: string;
   readonly drawId: string;
   readonly issueNo: number;
-  /** Whether a prize waits for the next lottery draw. */
+  /** Whether a prize waits for another value. */
   readonly pending: boolean;
+  /** What decides where one waits: the next lottery draw, or the beacon of a redraw. */
+  readonly waitsFor: 'lottery' | 'beacon';
+  /** Who lost a prize with this issue. */
+  readonly out: readonly OutNews[];
   /** `number` is null where nobody has won: see `status`. */
   readonly winners: readonly { prizeName: string; number: string | null; status: Slot['status'] }[];
   readonly mine: readonly string[];
@@ -59,21 +64,31 @@ interface About {
   readonly issueNo: number;
 }
 
-type NamedPrizes = Pick<Rules, 'title' | 'numbers' | 'prizes'>;
+type NamedPrizes = Pick<Rules, 'title' | 'numbers' | 'prizes' | 'entropy'>;
 
 /** The result as every buyer is told it, but for their own numbers. */
 export function resultNews(
   about: About,
   rules: NamedPrizes,
-  { draw }: CertificateContent,
+  certificate: CertificateContent,
+  earlier: CertificateContent | null,
 ): Omit<DrawResultNews, 'mine'> {
   const names = prizeNames(rules);
+  const { draw } = certificate;
   const winners = presentSlots(draw).map((slot) => ({
     prizeName: names.get(slot.prize) ?? slot.prize,
     number: slot.number === null ? null : ticketLabel(slot.number, rules.numbers.width),
     status: slot.status,
   }));
-  return { type: 'draw_result', ...about, raffleTitle: rules.title, pending: hasPending(draw), winners };
+  return {
+    type: 'draw_result',
+    ...about,
+    raffleTitle: rules.title,
+    pending: hasPending(draw),
+    waitsFor: rules.entropy.mode === 'drand' ? 'beacon' : 'lottery',
+    out: outNews(rules, certificate, earlier).map(({ out }) => out),
+    winners,
+  };
 }
 
 /** What this issue has newly decided: the number and the news for its holder. */

@@ -14,6 +14,7 @@ import {
   type DrawResultNews,
   type ListFrozenNews,
 } from './news.js';
+import { outNews } from './out-news.js';
 import { claimBuyers, claimContacts, holdersOf, type Buyer } from './notice.repository.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 
@@ -26,7 +27,7 @@ export function addNotices(jobs: Jobs, tx: Transaction, notice: DrawJob): Promis
 }
 
 /**
- * Puts the news of a draw into the buyers' mailboxes: the winners first, then everybody, each once per issue. A batch, its marks
+ * Puts the news of a draw into the buyers' mailboxes: the winners and who lost a prize first, then everybody, each once per issue. A batch, its marks
  * and the job for the next batch are one transaction, so a crash repeats nothing and forgets nobody.
  */
 @Injectable()
@@ -47,9 +48,11 @@ export class NoticesWorker implements OnModuleInit {
       const draw = await drawById(tx, notice.drawId);
       invariant(draw !== null, 'a notice is about a draw');
       const certificate = await this.certificate(tx, notice);
-      if (certificate !== null) await tellWinners(tx, draw, notice, certificate);
+      const earlier = certificate === null ? null : await certificateBefore(tx, notice);
+      if (certificate !== null) await tellHolders(tx, draw, notice, certificate, earlier);
       const buyers = await claimBuyers(tx, { ...notice, raffleId: draw.raffleId }, BUYERS_A_BATCH);
-      const news = newsFor(draw, await announcedTime(tx, draw.raffleId), notice, certificate);
+      const announced = await announcedTime(tx, draw.raffleId);
+      const news = newsFor(draw, announced, notice, certificate, earlier);
       await putNews(
         tx,
         buyers.map((buyer) => ({ contactId: buyer.contactId, news: news(buyer) })),
@@ -66,23 +69,37 @@ export class NoticesWorker implements OnModuleInit {
   }
 }
 
-async function tellWinners(
+async function certificateBefore(
+  reader: Reader,
+  { drawId, issueNo }: DrawJob,
+): Promise<CertificateContent | null> {
+  const before = await certificateOf(reader, drawId, issueNo - 1);
+  return before && readCertificate(before.bytes);
+}
+
+/** Tells those whose prize came or went with this issue: all of it, and instead of what everybody hears. */
+async function tellHolders(
   tx: Transaction,
   draw: StoredDraw,
   notice: DrawJob,
   certificate: CertificateContent,
+  earlier: CertificateContent | null,
 ): Promise<void> {
-  const before = await certificateOf(tx, notice.drawId, notice.issueNo - 1);
-  const earlier = before && readCertificate(before.bytes);
-  const won = wonNews({ ...notice, raffleId: draw.raffleId }, readRules(draw), certificate, earlier);
+  const rules = readRules(draw);
+  const about = { ...notice, raffleId: draw.raffleId };
+  const out = outNews(rules, certificate, earlier).map(({ number, out: lost }) => ({
+    number,
+    news: { type: 'draw_out' as const, ...about, raffleTitle: rules.title, ...lost },
+  }));
+  const told = [...out, ...wonNews(about, rules, certificate, earlier)];
   const holders = await holdersOf(
     tx,
     draw.raffleId,
-    won.map(({ number }) => number),
+    told.map(({ number }) => number),
   );
-  const addressed = won.map(({ number, news }) => {
+  const addressed = told.map(({ number, news }) => {
     const holder = holders.get(number);
-    invariant(holder !== undefined, 'a winning number has a holder');
+    invariant(holder !== undefined, 'a number that won has a holder');
     return { contactId: holder.contactId, news };
   });
   const untold = await claimContacts(
@@ -102,13 +119,14 @@ function newsFor(
   announced: AnnouncedTime,
   notice: DrawJob,
   certificate: CertificateContent | null,
+  earlier: CertificateContent | null,
 ): (buyer: Buyer) => DrawResultNews | ListFrozenNews {
   const rules = readRules(draw);
   if (certificate === null) {
     const frozen = frozenNews(draw, announced);
     return () => frozen;
   }
-  const result = resultNews({ ...notice, raffleId: draw.raffleId }, rules, certificate);
+  const result = resultNews({ ...notice, raffleId: draw.raffleId }, rules, certificate, earlier);
   return ({ numbers }) => ({
     ...result,
     mine: numbers.map((number) => ticketLabel(number, rules.numbers.width)),

@@ -153,6 +153,14 @@ const NEWS: readonly News[] = [
   },
   { type: 'draw_won', raffleId: id(1), drawId: id(7), number: '007', prizeName: 'Moto' },
   {
+    type: 'draw_out',
+    raffleId: id(1),
+    drawId: id(7),
+    number: '007',
+    prizeName: 'Moto',
+    reason: 'unclaimed',
+  },
+  {
     type: 'draw_result',
     raffleId: id(1),
     drawId: id(7),

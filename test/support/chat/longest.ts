@@ -125,9 +125,12 @@ function executed(given: Executed): Executed {
   }
 }
 
+const LOST = { number: '9999999', prizeName: long(60), reason: 'ineligible' } as const;
+
 function news(given: News): News {
   if (given.type === 'payment_rejected') return { ...given, reason: long(1000) };
   if (given.type === 'draw_won') return { ...given, number: '9999999', prizeName: long(60) };
+  if (given.type === 'draw_out') return { ...given, ...LOST };
   if (given.type === 'list_frozen') {
     return {
       ...given,
@@ -142,7 +145,7 @@ function news(given: News): News {
   const winners = LABELS.slice(0, 100).map(
     (number) => ({ prizeName: long(60), number, status: 'won' }) as const,
   );
-  return { ...given, pending: true, winners, mine: LABELS };
+  return { ...given, pending: true, waitsFor: 'beacon', out: [LOST, LOST], winners, mine: LABELS };
 }
 
 function input(given: Input): Input {

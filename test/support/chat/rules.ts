@@ -77,6 +77,7 @@ const MUST: ReadonlySet<ReplyKind> = new Set<ReplyKind>([
   'receipt_unreadable',
   'list_frozen',
   'draw_won',
+  'draw_out',
   'draw_result',
 ]);
 

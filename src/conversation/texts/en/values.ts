@@ -1,3 +1,4 @@
+import type { LostPrize } from '../../news.js';
 import type { ValueWords } from '../../templates/value-words.js';
 import { quoted } from '../shorten.js';
 import { formatOf } from '../value-format.js';
@@ -9,6 +10,14 @@ const format = formatOf({
   tomorrow: 'tomorrow',
   more: (left) => `and ${left} more`,
 });
+
+const OUT: Readonly<Record<LostPrize['reason'], string>> = {
+  unclaimed: 'nobody claimed the prize in time',
+  ineligible: 'could not take part by the rules',
+  declined: 'did not want the prize',
+  fraud: 'fraud, says the organiser',
+  other: 'another reason of the organiser',
+};
 
 export const values: ValueWords = {
   ...format,
@@ -23,7 +32,12 @@ export const values: ValueWords = {
       return `round ${quoted(id, 60)} of the public value ${quoted(source, 60)}, which nobody controls`;
     return `the seeds of ${quoted(id, 60)} witnesses together`;
   },
-  onePending: 'One prize is left to the next draw',
+  onePending: {
+    lottery: 'One prize is left to the next draw',
+    beacon: 'One prize is left to a new round of drand',
+  },
+  out: ({ number, prizeName, reason }) =>
+    `${quoted(number, 20)} was disqualified from ${quoted(prizeName, 60)} (${OUT[reason]})`,
   mine: (numbers, won, pending) => {
     if (won.length > 0) return `${numbers}; won: ${format.items(won, 80)}`;
     return pending ? `${numbers}; still in the draw` : `${numbers}; not this time`;

@@ -14,6 +14,7 @@ type Kinds =
   | 'receipt_unreadable'
   | 'list_frozen'
   | 'draw_won'
+  | 'draw_out'
   | 'draw_result';
 
 export const telling: BodiesOf<Kinds> = {
@@ -60,6 +61,11 @@ export const telling: BodiesOf<Kinds> = {
       `🏆 ¡Ganaste *${quoted(news.prizeName, 60)}* con el *${quoted(news.number, 20)}*!${title === null ? '' : ` Rifa *${quoted(title, 60)}*.`}`,
       'Nunca te pediremos pagar para entregarlo. Ten a la mano tu código de verificación y una identificación: una persona te contacta por aquí.',
     ].join('\n'),
+  draw_out: ({ news, title }) =>
+    [
+      `🚫 Tu número ${values.out(news)}${title === null ? '' : ` en la rifa *${quoted(title, 60)}*`}. El premio ya no es tuyo y se decide otra vez.`,
+      'Si no estás de acuerdo, escribe RECLAMO y te atiende una persona.',
+    ].join('\n'),
   draw_result: ({ news, title }) => {
     const winners = new Set(news.winners.map(({ number }) => number));
     const won = news.mine.filter((number) => winners.has(number));
@@ -67,9 +73,13 @@ export const telling: BodiesOf<Kinds> = {
       news.mine.map((number) => quoted(number, 20)),
       250,
     )}`;
+    const lost = news.out ?? [];
     return [
-      `🏁 Resultado${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), 450)}.`,
-      news.pending ? 'Falta un premio: lo decide el siguiente sorteo. Sigues participando.' : null,
+      lost.length === 0
+        ? null
+        : `🚫 ${items(lost.map(values.out), 200)}. El resultado anterior sigue publicado.`,
+      `🏁 Resultado${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), lost.length === 0 ? 450 : 340)}.`,
+      news.pending ? `${values.onePending[news.waitsFor ?? 'lottery']}. Sigues participando.` : null,
       won.length > 0
         ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉`
         : `${mine}${news.pending ? '' : '; esta vez no fue'}.`,

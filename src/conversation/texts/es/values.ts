@@ -1,6 +1,15 @@
+import type { LostPrize } from '../../news.js';
 import type { ValueWords } from '../../templates/value-words.js';
 import { quoted } from '../shorten.js';
 import { count, deadline, items, moment, money } from './format.js';
+
+const OUT: Readonly<Record<LostPrize['reason'], string>> = {
+  unclaimed: 'nadie reclamó el premio a tiempo',
+  ineligible: 'según las bases no podía participar',
+  declined: 'no quiso el premio',
+  fraud: 'fraude, según el organizador',
+  other: 'otro motivo del organizador',
+};
 
 export const values: ValueWords = {
   money,
@@ -19,7 +28,12 @@ export const values: ValueWords = {
       return `la ronda ${quoted(id, 60)} del valor público ${quoted(source, 60)}, que nadie controla`;
     return `la suma de las semillas de ${quoted(id, 60)} testigos`;
   },
-  onePending: 'Falta un premio: lo decide el siguiente sorteo',
+  onePending: {
+    lottery: 'Falta un premio: lo decide el siguiente sorteo',
+    beacon: 'Falta un premio: lo decide una ronda nueva de drand',
+  },
+  out: ({ number, prizeName, reason }) =>
+    `${quoted(number, 20)} quedó descalificado de ${quoted(prizeName, 60)} (${OUT[reason]})`,
   mine: (numbers, won, pending) => {
     if (won.length > 0) return `${numbers}; ganó: ${items(won, 80)}`;
     return pending ? `${numbers}; sigues participando` : `${numbers}; esta vez no fue`;

@@ -1,3 +1,4 @@
+import type { LostPrize } from '../../news.js';
 import type { ValueWords } from '../../templates/value-words.js';
 import { quoted } from '../shorten.js';
 import { formatOf } from '../value-format.js';
@@ -9,6 +10,14 @@ const format = formatOf({
   tomorrow: 'amanhã',
   more: (left) => `e mais ${left}`,
 });
+
+const OUT: Readonly<Record<LostPrize['reason'], string>> = {
+  unclaimed: 'ninguém reclamou o prêmio a tempo',
+  ineligible: 'pelas regras não podia participar',
+  declined: 'não quis o prêmio',
+  fraud: 'fraude, segundo o organizador',
+  other: 'outro motivo do organizador',
+};
 
 export const values: ValueWords = {
   ...format,
@@ -23,7 +32,12 @@ export const values: ValueWords = {
       return `a rodada ${quoted(id, 60)} do valor público ${quoted(source, 60)}, que ninguém controla`;
     return `a soma das sementes de ${quoted(id, 60)} testemunhas`;
   },
-  onePending: 'Um prêmio fica para o próximo sorteio',
+  onePending: {
+    lottery: 'Um prêmio fica para o próximo sorteio',
+    beacon: 'Um prêmio fica para uma nova rodada do drand',
+  },
+  out: ({ number, prizeName, reason }) =>
+    `${quoted(number, 20)} foi desclassificado de ${quoted(prizeName, 60)} (${OUT[reason]})`,
   mine: (numbers, won, pending) => {
     if (won.length > 0) return `${numbers}; ganhou: ${format.items(won, 80)}`;
     return pending ? `${numbers}; continua participando` : `${numbers}; desta vez não foi`;
