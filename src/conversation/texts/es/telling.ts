@@ -78,7 +78,7 @@ export const telling: BodiesOf<Kinds> = {
       lost.length === 0
         ? null
         : `🚫 ${items(lost.map(values.out), 200)}. El resultado anterior sigue publicado.`,
-      `🏁 Resultado${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), lost.length === 0 ? 450 : 340)}.`,
+      `🏁 Resultado${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), lost.length === 0 ? 450 : 260)}.`,
       news.pending ? `${values.onePending[news.waitsFor ?? 'lottery']}. Sigues participando.` : null,
       won.length > 0
         ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉`
