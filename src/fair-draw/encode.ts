@@ -11,7 +11,9 @@ export function utf8(text: string): Uint8Array {
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const joined = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
     joined.set(part, at);
@@ -26,13 +28,17 @@ export function u8(value: number): Uint8Array {
 
 export function u16(value: number): Uint8Array {
   const bytes = new Uint8Array(2);
-  new DataView(bytes.buffer).setUint16(0, value);
+  bytes[0] = value >>> 8;
+  bytes[1] = value;
   return bytes;
 }
 
 export function u32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
+  bytes[0] = value >>> 24;
+  bytes[1] = value >>> 16;
+  bytes[2] = value >>> 8;
+  bytes[3] = value;
   return bytes;
 }
 
@@ -49,9 +55,17 @@ export function lengthPrefixed(value: string | Uint8Array): Uint8Array {
   return concat(u16(bytes.length), bytes);
 }
 
+// A list asks for two of them a million times; there are a dozen.
+const prefixes = new Map<string, Uint8Array>();
+
 /** ASCII("fairdraw/1/" + tag), a zero byte, the message: no two uses of a hash or signature can be mistaken for each other. */
 export function tagged(tag: string, message: Uint8Array): Uint8Array {
-  return concat(utf8(`${VERSION}/${tag}`), u8(0), message);
+  let prefix = prefixes.get(tag);
+  if (prefix === undefined) {
+    prefix = concat(utf8(`${VERSION}/${tag}`), u8(0));
+    prefixes.set(tag, prefix);
+  }
+  return concat(prefix, message);
 }
 
 /** T of B1: SHA-256 over a domain tag and the message. */
