@@ -20,6 +20,7 @@ import { ResultSource1764000000022 } from './0022-result-source.js';
 import { Pins1764000000023 } from './0023-pins.js';
 import { Evidence1764000000024 } from './0024-evidence.js';
 import { Disqualification1764000000025 } from './0025-disqualification.js';
+import { PreDraws1764000000028 } from './0028-pre-draws.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Pins1764000000023,
   Evidence1764000000024,
   Disqualification1764000000025,
+  PreDraws1764000000028,
 ];

@@ -37,6 +37,7 @@ export function benchTerms(emission: number): RaffleTerms {
     refundPolicy: 'Todo se devuelve.',
     organiser: { name: 'Medidas' },
     transferAccount: { bank: 'Banco', holder: 'Medidas', account: '012345678901234567', kind: 'CLABE' },
+    preDraws: [],
     prizes: [{ prizeId: 'first', name: 'Moto', units: 1, extract: ['last'] }],
   };
 }

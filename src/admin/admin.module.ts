@@ -19,9 +19,12 @@ import {
   DisqualificationsController,
   DrawDisqualificationsController,
 } from './draws/disqualifications.controller.js';
-import { DrawsController } from './draws/draws.controller.js';
-import { LotteryResultsController, RaffleResultsController } from './draws/lottery-results.controller.js';
+import { AnyDrawController, DrawsController } from './draws/draws.controller.js';
+import { LotteryResultsController } from './draws/lottery-results.controller.js';
 import { PinsController } from './draws/pins.controller.js';
+import { PreDrawsController, RaffleDrawsController } from './draws/pre-draws.controller.js';
+import { DrawResultsController, RaffleResultsController } from './draws/raffle-results.controller.js';
+import { ResultDesk } from './draws/result-desk.service.js';
 import { ResultSourceController } from './draws/result-source.controller.js';
 import { SeedsController } from './draws/seeds.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -62,13 +65,17 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     CostsController,
     NoticeEstimateController,
     ClosingController,
+    RaffleDrawsController,
+    PreDrawsController,
     RaffleResultsController,
+    DrawResultsController,
     LotteryResultsController,
     ResultSourceController,
     SeedsController,
     DrawsController,
     DrawDisqualificationsController,
     DisqualificationsController,
+    AnyDrawController,
     EvidenceController,
     PinsController,
     OrdersController,
@@ -81,6 +88,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     AuditController,
   ],
   providers: [
+    ResultDesk,
     EvidencePacks,
     LogHeads,
     ConfigWatch,

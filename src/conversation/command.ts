@@ -80,6 +80,14 @@ export type CancelAnswer =
   | { readonly kind: 'cancelled'; readonly order: BuyerOrder }
   | { readonly kind: 'in_review' | 'paid' | 'not_open' | 'not_found' };
 
+/** What came of the numbers of a code in a draw before the main one. */
+export interface EarlierDraw {
+  readonly name: string;
+  /** Null before that draw. */
+  readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
+  readonly pending: boolean;
+}
+
 export type CodeAnswer =
   | {
       readonly kind: 'found';
@@ -106,6 +114,8 @@ export type CodeAnswer =
       readonly out: readonly { readonly number: number; readonly prizeName: string }[];
       /** Whether a prize still waits for another result. */
       readonly pending: boolean;
+      /** In the draws before the main one that have its numbers. */
+      readonly before: readonly EarlierDraw[];
       /** The log entry that issued the entry receipts, null until it is chained; `gone` once none can be made any more. */
       readonly receipts: { readonly logSeq: number | null; readonly gone: boolean };
     }

@@ -10,6 +10,7 @@ export interface Delivery {
   readonly condition?: MessageCondition;
   readonly orderId?: string;
   readonly raffleId?: string;
+  readonly drawId?: string;
 }
 
 /** Losing one of these costs a buyer money, a number or a prize. */
@@ -60,10 +61,10 @@ export function deliveryOf(reply: Reply): Delivery {
 }
 
 /** What the reply is about, so that its cost can be told by order and raffle. */
-function aboutOf(reply: Reply): Pick<Delivery, 'orderId' | 'raffleId'> {
+function aboutOf(reply: Reply): Pick<Delivery, 'orderId' | 'raffleId' | 'drawId'> {
   if ('order' in reply && reply.order !== null) {
     return { orderId: reply.order.id, raffleId: reply.order.raffleId };
   }
   if ('raffle' in reply && reply.raffle !== null) return { raffleId: reply.raffle.id };
-  return 'news' in reply ? { raffleId: reply.news.raffleId } : {};
+  return 'news' in reply ? { raffleId: reply.news.raffleId, drawId: reply.news.drawId } : {};
 }

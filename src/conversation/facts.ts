@@ -26,6 +26,13 @@ export interface OfferedRaffle {
   readonly organiser: { readonly name: string; readonly permit?: string };
   readonly transferAccount: TransferAccount;
   readonly prizes: readonly { readonly name: string; readonly units: number }[];
+  /** Draws before the main one. */
+  readonly preDraws: readonly {
+    readonly name: string;
+    readonly listClosesAt: Date;
+    readonly drawAt: Date;
+    readonly prizes: readonly { readonly name: string; readonly units: number }[];
+  }[];
   readonly rulesUrl: string | null;
   /** File of the organiser's own picture. */
   readonly posterId: string | null;

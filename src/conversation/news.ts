@@ -32,6 +32,8 @@ export interface ListFrozen {
   readonly type: 'list_frozen';
   readonly raffleId: string;
   readonly drawId: string;
+  /** Of a draw before the main one; null for that. */
+  readonly drawName?: string | null;
   readonly size: number;
   /** As the draw's page shows it. */
   readonly fingerprint: string;
@@ -45,6 +47,7 @@ export interface DrawWon {
   readonly type: 'draw_won';
   readonly raffleId: string;
   readonly drawId: string;
+  readonly drawName?: string | null;
   /** As printed on the ticket. */
   readonly number: string;
   readonly prizeName: string;
@@ -62,6 +65,7 @@ export interface DrawOut extends LostPrize {
   readonly type: 'draw_out';
   readonly raffleId: string;
   readonly drawId: string;
+  readonly drawName?: string | null;
 }
 
 const OUT_REASONS = ['unclaimed', 'ineligible', 'declined', 'fraud', 'other'] as const;
@@ -70,6 +74,7 @@ export interface DrawResult {
   readonly type: 'draw_result';
   readonly raffleId: string;
   readonly drawId: string;
+  readonly drawName?: string | null;
   readonly issueNo: number;
   /** A prize waits for another value. */
   readonly pending: boolean;
@@ -89,6 +94,8 @@ export interface DrawnPrize {
   readonly status: 'won' | 'vacant' | 'pending';
 }
 
+const NAME = orMissing(orNull(text));
+
 type Fields<T extends News['type']> = {
   readonly [F in Exclude<keyof Extract<News, { type: T }>, 'type'>]: Check;
 };
@@ -106,17 +113,19 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
   list_frozen: {
     raffleId: text,
     drawId: text,
+    drawName: NAME,
     size: whole,
     fingerprint: text,
     drawAt: text,
     timeZone: text,
     decidedBy: fields({ kind: oneOf('lottery', 'beacon', 'seeds'), source: text, id: text }),
   },
-  draw_won: { raffleId: text, drawId: text, number: text, prizeName: text },
-  draw_out: { raffleId: text, drawId: text, ...LOST },
+  draw_won: { raffleId: text, drawId: text, drawName: NAME, number: text, prizeName: text },
+  draw_out: { raffleId: text, drawId: text, drawName: NAME, ...LOST },
   draw_result: {
     raffleId: text,
     drawId: text,
+    drawName: NAME,
     issueNo: whole,
     pending: oneOf(true, false),
     waitsFor: orMissing(oneOf('lottery', 'beacon')),

@@ -212,5 +212,7 @@ export function link(url: string): Choices {
 /** A draw of a raffle that may be off sale: known from the buyer's orders, else not. */
 interface OfDraw {
   readonly title: string | null;
+  /** A draw before the main one: the sale goes on, and so do its tickets. */
+  readonly isPreDraw: boolean;
   readonly jurisdiction: string | null;
 }

@@ -2,7 +2,7 @@ import { answer, go, silent, type Decision, type Turn } from './decision.js';
 import { findOrder, hasConsented, type BuyerOrder } from './facts.js';
 import { onAnswersLost } from './late.js';
 import { showMenu } from './moves/offers.js';
-import type { News } from './news.js';
+import type { DrawOut, DrawResult, DrawWon, ListFrozen, News } from './news.js';
 import { buttons, link, noChoices, type Choices, type ReplyKind } from './reply.js';
 import { menuStep, type ChatState } from './state.js';
 
@@ -132,10 +132,18 @@ function drawPage({ facts }: Turn, { drawId }: { drawId: string }): Choices {
   return facts.publicUrl === '' ? noChoices : link(`${facts.publicUrl}/draws/${drawId}`);
 }
 
-/** Raffles that are no longer on sale are known from the buyer's orders. */
-function raffleOf({ facts }: Turn, { raffleId }: { raffleId: string }) {
+/** Raffles that are no longer on sale are known from the buyer's orders. A draw before the main one is called by its own name, too. */
+function raffleOf(
+  { facts }: Turn,
+  { raffleId, drawName = null }: ListFrozen | DrawWon | DrawOut | DrawResult,
+) {
   const order = facts.orders.find((one) => one.raffleId === raffleId);
-  return { title: order?.raffleTitle ?? null, jurisdiction: order?.jurisdiction ?? null };
+  const names = [drawName, order?.raffleTitle ?? null].filter((name) => name !== null);
+  return {
+    title: names.length === 0 ? null : names.join(' · '),
+    isPreDraw: drawName !== null,
+    jurisdiction: order?.jurisdiction ?? null,
+  };
 }
 
 function tellExtended(turn: Turn, orders: readonly BuyerOrder[]): Decision {

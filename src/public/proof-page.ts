@@ -1,6 +1,6 @@
 import { lotterySourceOf } from '../fair-draw/index.js';
 import { ticketLabel } from '../kernel/index.js';
-import type { DrawPins, DrawProof, ProofSlot } from '../raffle/index.js';
+import { drawTitle, type DrawPins, type DrawProof, type ProofSlot } from '../raffle/index.js';
 import { checkScript, checkSection, type CheckScript } from './check-section.js';
 import { fingerprint } from './fingerprint.js';
 import { html, type Html } from './html.js';
@@ -15,7 +15,7 @@ const words = texts.proof;
 
 /** `GET /draws/:id`: what decides, what was fixed before, what came out, and how anybody checks it. */
 export function proofPage(proof: DrawProof, pins: DrawPins | null, script: CheckScript | null): string {
-  const title = words.title(proof.raffle.title);
+  const title = words.title(drawTitle(proof.raffle.title, proof.name));
   return page(
     title,
     html`<p>${badge(proof)}</p>
@@ -26,7 +26,8 @@ export function proofPage(proof: DrawProof, pins: DrawPins | null, script: Check
       </p>
       ${proof.slots.length === 0 ? null : winners(proof)} ${disqualificationsSection(proof)}
       ${checkSection(proof, script)} ${rulesSection(proof)} ${list(proof)} ${pinsSection(proof, pins)}
-      ${result(proof)} ${check(proof)} ${files(proof)} ${limits()} ${technical(proof)} ${checkScript(script)}`,
+      ${result(proof)} ${check(proof)} ${files(proof)} ${others(proof)} ${limits()} ${technical(proof)}
+      ${checkScript(script)}`,
     html`data-pinned="${String(pins?.standing === 'proven')}"`,
   );
 }
@@ -155,6 +156,19 @@ function files({ id, commitment, issues }: DrawProof): Html {
     <ul>
       ${certificates}
       <li><a href="/draws/${id}/ledger.bin">${words.ledger(texts.count(commitment.ledgerBytes))}</a></li>
+    </ul>
+  </section>`;
+}
+
+function others({ others: draws }: DrawProof): Html | null {
+  if (draws.length === 0) return null;
+  return html`<section>
+    <h2>${words.others}</h2>
+    <ul>
+      ${draws.map(
+        ({ id, name, state }) =>
+          html`<li><a href="/draws/${id}">${name ?? words.mainDraw}</a>: ${words.states[state]}</li>`,
+      )}
     </ul>
   </section>`;
 }

@@ -5,7 +5,7 @@ import { texts } from './texts/es.js';
 import type { RaffleState, Standing } from '../raffle/index.js';
 
 /** What anybody with the validation code may see. Numbers as printed; nothing here names the person but two initials. */
-export interface TicketPageView {
+export interface TicketPageView extends OutcomeView {
   /** void: the numbers left the list. refund_after_freeze: they could not any more, only the money goes back. */
   readonly standing: 'paid' | 'void' | 'refund_after_freeze';
   readonly numbers: readonly string[];
@@ -20,20 +20,37 @@ export interface TicketPageView {
   readonly drawId: string | null;
   /** Address of the entry receipts; null once the keys they are made with are destroyed. */
   readonly receiptsAt: string | null;
-  /** Null until the list is frozen. */
-  readonly list: {
-    /** Of the commitment, hexadecimal. */
-    readonly hash: string;
-    readonly size: number;
-    readonly standing: Standing;
-    readonly places: readonly { readonly number: string; readonly place: number }[];
-  } | null;
+  readonly list: ListView | null;
+  /** Draws before the main one whose list has its numbers. */
+  readonly before: readonly ({
+    readonly drawId: string;
+    readonly name: string;
+    readonly list: ListView | null;
+  } & OutcomeView)[];
+}
+
+/** Null until the list is frozen. */
+interface ListView {
+  /** Of the commitment, hexadecimal. */
+  readonly hash: string;
+  readonly size: number;
+  readonly standing: Standing;
+  readonly places: readonly { readonly number: string; readonly place: number }[];
+}
+
+/** What came of the numbers in one draw. */
+interface OutcomeView {
+  /** Null before the draw. */
+  readonly wins: readonly WonView[] | null;
   /** What these numbers had won before they were disqualified. */
-  readonly out: readonly { readonly number: string; readonly prizeName: string }[];
+  readonly out: readonly WonView[];
   /** Whether a prize still waits for another result. */
   readonly pending: boolean;
-  /** Null before the draw. */
-  readonly wins: readonly { readonly number: string; readonly prizeName: string }[] | null;
+}
+
+interface WonView {
+  readonly number: string;
+  readonly prizeName: string;
 }
 
 /** `GET /t/:code` of a code that exists. */
@@ -52,7 +69,8 @@ export function ticketPage(view: TicketPageView): string {
         </ul>
         ${valid ? outcome(view) : html`<p>${voidLine(view)}</p>`} ${facts(view)}
       </section>
-      ${valid ? place(view) : null} ${receipts(view)}`,
+      ${valid ? place(texts.ticket.listTitle, view) : null}
+      ${valid ? view.before.map((draw) => earlierDraw(view, draw)) : null} ${receipts(view)}`,
   );
 }
 
@@ -67,7 +85,7 @@ function voidLine({ standing }: TicketPageView): string {
   return standing === 'void' ? texts.ticket.voidLine : texts.ticket.refundLine;
 }
 
-function outcome({ wins, out, pending }: TicketPageView): Html | null {
+function outcome({ wins, out, pending }: OutcomeView): Html | null {
   const words = texts.ticket;
   if (wins === null) return null;
   const lost = out.map(({ number, prizeName }) => html`<p>${words.out(number, prizeName)}</p>`);
@@ -101,7 +119,32 @@ function facts({ raffle, holder }: TicketPageView): Html {
   </dl>`;
 }
 
-function place({ list, drawId, wins }: TicketPageView): Html {
+function earlierDraw({ receiptsAt }: TicketPageView, draw: TicketPageView['before'][number]): Html {
+  const words = texts.ticket;
+  const links = (draw.list?.places ?? []).map(
+    ({ number }) =>
+      html`<li>
+        <a href="${receiptsAt}?number=${number}&draw=${draw.drawId}" rel="nofollow"
+          >${words.receiptOf(number)}</a
+        >
+      </li>`,
+  );
+  const more = html`${outcome(draw)}
+  ${
+    receiptsAt === null
+      ? null
+      : html`<ul>
+          ${links}
+        </ul>`
+  }`;
+  return place(words.earlierDraw(draw.name), draw, more);
+}
+
+function place(
+  title: string,
+  { list, drawId, wins }: Pick<TicketPageView, 'list' | 'drawId' | 'wins'>,
+  more: Html | null = null,
+): Html {
   const words = texts.ticket;
   const size = list === null ? '' : texts.count(list.size);
   const inside =
@@ -114,8 +157,8 @@ function place({ list, drawId, wins }: TicketPageView): Html {
           ${fingerprint(list.hash)}
           <p>${texts.pins.standing(list.standing, wins !== null)}</p>`;
   return html`<section>
-    <h2>${words.listTitle}</h2>
-    ${inside} ${drawId === null ? null : html`<p><a href="/draws/${drawId}">${words.proof}</a></p>`}
+    <h2>${title}</h2>
+    ${inside} ${more} ${drawId === null ? null : html`<p><a href="/draws/${drawId}">${words.proof}</a></p>`}
   </section>`;
 }
 

@@ -1,6 +1,12 @@
 import { maskName, ticketLabel } from '../kernel/index.js';
 import type { Reader } from '../platform/index.js';
-import { drawPins, ticketStanding, type Orders, type ReachCounts } from '../raffle/index.js';
+import {
+  drawPins,
+  ticketStanding,
+  type DrawStanding,
+  type Orders,
+  type ReachCounts,
+} from '../raffle/index.js';
 import type { TicketPageView } from './ticket-page.js';
 
 /** What a validation code stands for, as far as anybody may know; null if it stands for nothing. */
@@ -14,8 +20,8 @@ export async function readTicket(
   if (found === null) return null;
   const { order, raffle } = found;
   const label = (number: number): string => ticketLabel(number, raffle.width);
-  const { standing, draw, list, wins, out, pending, receipts } = await ticketStanding(reader, order);
-  const pins = draw && (await drawPins(reader, draw, reaches.count));
+  const { standing, main, before, receipts } = await ticketStanding(reader, order);
+  const receiptsAt = receipts.keysDestroyedAt === null ? `/t/${encodeURIComponent(code)}/receipt.json` : null;
   return {
     standing,
     numbers: order.numbers.map(label),
@@ -27,18 +33,47 @@ export async function readTicket(
       timeZone: raffle.timeZone,
       drawAt: raffle.drawAt,
     },
-    drawId: draw?.id ?? null,
-    receiptsAt: receipts.keysDestroyedAt === null ? `/t/${encodeURIComponent(code)}/receipt.json` : null,
-    list: list && {
+    drawId: main?.draw.id ?? null,
+    receiptsAt,
+    list: main && (await listed(reader, reaches, main, label)),
+    ...(main === null ? { wins: null, out: [], pending: false } : outcomeOf(main, label)),
+    before: await Promise.all(
+      before.map(async (one) => ({
+        drawId: one.draw.id,
+        name: one.draw.name ?? '',
+        list: await listed(reader, reaches, one, label),
+        ...outcomeOf(one, label),
+      })),
+    ),
+  };
+}
+
+type Label = (number: number) => string;
+
+async function listed(
+  reader: Reader,
+  reaches: ReachCounts,
+  { draw, list }: DrawStanding,
+  label: Label,
+): Promise<TicketPageView['list']> {
+  const pins = list && (await drawPins(reader, draw, reaches.count));
+  return (
+    list && {
       hash: list.hash,
       size: list.size,
       standing: pins?.standing ?? 'consistent',
       places: list.places.map(({ number, place }) => ({ number: label(number), place })),
-    },
-    out: out.map(({ number, prizeName }) => ({ number: label(number), prizeName })),
-    pending,
-    wins: wins && wins.map(({ number, prizeName }) => ({ number: label(number), prizeName })),
-  };
+    }
+  );
+}
+
+function outcomeOf(
+  { wins, out, pending }: DrawStanding,
+  label: Label,
+): Pick<TicketPageView, 'wins' | 'out' | 'pending'> {
+  const named = (all: typeof out): TicketPageView['out'] =>
+    all.map(({ number, prizeName }) => ({ number: label(number), prizeName }));
+  return { wins: wins && named(wins), out: named(out), pending };
 }
 
 async function displayName(reader: Reader, contactId: string): Promise<string | null> {

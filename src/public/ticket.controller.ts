@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isId } from '../kernel/index.js';
 import { Database, Metrics, Problem, Problems } from '../platform/index.js';
 import { EntryReceipts, Orders, ReachCounts, type EntryReceiptOutcome } from '../raffle/index.js';
 import { RECEIPT_HEADERS, TICKET_HEADERS } from './headers.js';
@@ -46,6 +47,7 @@ export class TicketController {
   async receipt(
     @Param('code') code: string,
     @Query('number') number: unknown,
+    @Query('draw') draw: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -53,10 +55,12 @@ export class TicketController {
     const turn = this.take(request);
     if (!turn.allowed) throw Problems.tooMany('Too many codes at once.', turn.retryAfter);
     if (typeof number !== 'string' || !NUMBER.test(number)) throw Problems.invalid('Ask with ?number=0007.');
+    if (draw !== undefined && (typeof draw !== 'string' || !isId(draw)))
+      throw Problems.invalid('draw must be the id of a draw.');
     const found = await this.orders.byValidationCode(this.database, code);
     this.metrics.count('ticket_lookups', { outcome: found === null ? 'unknown' : 'found' });
     if (found === null) throw Problems.notFound('There is no such code.');
-    const ticket = { orderId: found.order.id, number: Number(number), drawId: null };
+    const ticket = { orderId: found.order.id, number: Number(number), drawId: draw ?? null };
     const outcome = await this.database.transact((tx) => this.receipts.receipt(tx, ticket));
     await reply.send(JSON.stringify(receiptOf(outcome)));
   }

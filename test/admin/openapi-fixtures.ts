@@ -39,6 +39,33 @@ function after(before: Fixture, ...steps: string[]): Fixture {
 const closed = after(open, 'close');
 const reconciled = after(closed, 'reconcile');
 
+/** The id of its main draw beside that of the raffle. */
+function withDraw(before: Fixture): Fixture {
+  return async (app) => {
+    const ids = await before(app);
+    const raffle = ids[EXAMPLE.raffleId] ?? '';
+    const row = await app.database.first<{ id: string }>('select id from draw where raffle_id = $1', [
+      raffle,
+    ]);
+    return { ...ids, [EXAMPLE.drawId]: row?.id ?? '' };
+  };
+}
+
+/** A draw before the main one whose list may be closed now. */
+const listClosed: Fixture = async (app) => {
+  const hours = (later: number): string => new Date(Date.now() + later * 3_600_000).toISOString();
+  const { drawMethod } = raffleBody() as { drawMethod: object };
+  const prizes = [{ prizeId: 'first', name: 'Casco', units: 1, extract: ['last3'] }];
+  const preDraws = [{ name: 'Presorteo', listClosesAt: hours(1), drawAt: hours(9), drawMethod, prizes }];
+  const { id } = await openRaffle(app, raffleBody({ preDraws }));
+  await setNow(app.owner, hours(2));
+  const row = await app.database.first<{ id: string }>(
+    'select id from draw where raffle_id = $1 and ordinal = 2',
+    [id],
+  );
+  return { [EXAMPLE.raffleId]: id, [EXAMPLE.drawId]: row?.id ?? '' };
+};
+
 /** The list stands, and it is some hours before the draw. */
 const frozen: Fixture = async (app) => {
   const ids = await reconciled(app);
@@ -248,6 +275,11 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/disqualifications/{id}/withdraw`]: proposed,
   [`POST ${API}/draws/{id}/seeds`]: witnessed,
   [`POST ${API}/raffles/{id}/draws`]: confirmed,
+  [`GET ${API}/raffles/{id}/draws`]: open,
+  [`POST ${API}/draws/{id}/freeze`]: listClosed,
+  [`GET ${API}/draws/{id}/lottery-results`]: withDraw(entered),
+  [`POST ${API}/draws/{id}/lottery-results`]: withDraw(waiting),
+  [`POST ${API}/draws/{id}/execute`]: withDraw(confirmed),
   [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,
   [`GET ${API}/draws/{id}/pins`]: frozen,
   [`POST ${API}/draws/{id}/pins`]: frozen,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   canonicalize,
@@ -147,20 +146,6 @@ describe('The entry receipt of a paid number', () => {
     await chain();
     expect(await receipt(orderId, 7)).toEqual(before);
   });
-
-  it('is there for each draw of the raffle, under the rules of that draw', async () => {
-    const { raffleId, orderId } = await bought([7]);
-    const main = await draws.mainDraw(raffleId);
-    const rules = main.rules.replace(main.fairdrawId, fairdrawId(raffleId, 2));
-    const { rows } = await draws.room.owner.query<{ id: string }>(
-      `insert into draw (id, raffle_id, ordinal, fairdraw_id, rules, rules_hash)
-       values (gen_random_uuid(), $1, 2, $2, $3, $4) returning id`,
-      [raffleId, fairdrawId(raffleId, 2), rules, createHash('sha256').update(rules).digest()],
-    );
-    const [first, second] = [await receipt(orderId, 7), await receipt(orderId, 7, rows[0]!.id)];
-    expect([first.raffle_id, second.raffle_id]).toEqual([fairdrawId(raffleId), fairdrawId(raffleId, 2)]);
-    expect([checkReceipt(second).commit === first.commit, second.salt === first.salt]).toEqual([false, true]);
-  });
 });
 
 describe('Two contacts that turn out to be one person', () => {
@@ -200,22 +185,6 @@ describe('Two contacts that turn out to be one person', () => {
     const after = await receipt(orderId, 7);
     expect(after).toEqual(before);
     expect(checkReceiptInLedger(after, await proofIn(raffleId, drawId, 7))).toMatchObject({ number: 7 });
-  });
-
-  it('keep for an early draw the receipt of its list, and get a new one for the draws to come', async () => {
-    const older = await draws.room.person();
-    const { raffleId, orderId, contactId } = await bought([7]);
-    const main = await draws.mainDraw(raffleId);
-    const { hash } = await eventOf(raffleId, 'ticket.paid');
-    const { rows } = await draws.room.owner.query<{ id: string }>(
-      `insert into draw (id, raffle_id, ordinal, fairdraw_id, rules, rules_hash, log_head)
-       values (gen_random_uuid(), $1, 2, $2, $3, $4, $5) returning id`,
-      [raffleId, fairdrawId(raffleId, 2), main.rules, main.rulesHash, hash],
-    );
-    const early = await receipt(orderId, 7, rows[0]!.id);
-    await merged(older, contactId);
-    expect(await receipt(orderId, 7, rows[0]!.id)).toEqual(early);
-    expect((await receipt(orderId, 7)).holder).not.toBe(early.holder);
   });
 });
 

@@ -160,9 +160,17 @@ async function told(
   const at = (after: number | undefined) =>
     after === undefined ? null : new Date(draw.closedAt!.getTime() + after * 1_000);
   await site.draws.room.owner.query(
-    `insert into outbox (id, channel_id, contact_id, purpose, content, state, raffle_id, sent_at, delivered_at, read_at)
-     select $1, c.id, $2, 'list_frozen', '{}', 'sent', $3, $4, $5, $6 from channel c limit 1`,
-    [randomUUID(), contactId, draw.raffleId, at(seconds.sent), at(seconds.delivered), at(seconds.read)],
+    `insert into outbox (id, channel_id, contact_id, purpose, content, state, raffle_id, draw_id, sent_at, delivered_at, read_at)
+     select $1, c.id, $2, 'list_frozen', '{}', 'sent', $3, $4, $5, $6, $7 from channel c limit 1`,
+    [
+      randomUUID(),
+      contactId,
+      draw.raffleId,
+      draw.id,
+      at(seconds.sent),
+      at(seconds.delivered),
+      at(seconds.read),
+    ],
   );
 }
 

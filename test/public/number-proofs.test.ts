@@ -10,7 +10,8 @@ import { render } from '../../src/conversation/render.js';
 import { CodeLookUp } from '../../src/conversation/turn/code-look-up.service.js';
 import { fingerprintOf, newId } from '../../src/kernel/index.js';
 import { someFacts } from '../support/chat/people-and-raffles.js';
-import { advance } from '../support/time.js';
+import { PreDrawStory } from '../draws/pre-draw-story.js';
+import { advance, setNow } from '../support/time.js';
 import { Site } from './site.js';
 
 let site: Site;
@@ -27,10 +28,10 @@ async function json(
 }
 
 /** What the chat answers to VERIFICAR and this code, from what the database holds. */
-async function chatSays(): Promise<{ body: string; url: string }> {
+async function chatSays(asked = code): Promise<{ body: string; url: string }> {
   const { room } = site.draws;
-  const outcome = await new CodeLookUp(room.orders).find(room.database, newId(), code);
-  const command = { kind: 'look_up_code', code } as const;
+  const outcome = await new CodeLookUp(room.orders).find(room.database, newId(), asked);
+  const command = { kind: 'look_up_code', code: asked } as const;
   const mark = { wamid: 'wamid.1', sentAt: new Date() };
   const input = { kind: 'text', text: 'verificar', ...mark } as const;
   const state = { v: 1, nonce: 'n', misses: 0, step: 'ask_code' } as const;
@@ -137,6 +138,30 @@ describe('Once the list is closed', () => {
     expect(page).toContain(`href="/t/${code}/receipt.json?number=45"`);
     expect(page).not.toContain(phone.slice(1));
   });
+});
+
+it('A draw before the main one stands with place, prize and receipt on the check page and in the chat', async () => {
+  const story = new PreDrawStory(site.draws);
+  const { raffle, pre } = await story.onSale();
+  const { orderId } = await story.buy(raffle.id, 18, 30);
+  await story.frozen(pre);
+  await story.drawn(pre, '00018');
+  await site.draws.room.sequencer.chainWaiting();
+  const main = await site.draws.mainDraw(raffle.id);
+  const early = (await site.draws.room.order(orderId)).validationCode!;
+  const ticket = (await (await site.get(`/t/${early}`)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  expect(ticket).toContain('Tu lugar en la lista de Presorteo de marzo');
+  expect(ticket).toMatch(/El 30 es el lugar 2 de 2\. .* El 18 ganó: Televisor/);
+  const receipt = await json(`/t/${early}/receipt.json?number=18&draw=${pre.id}`);
+  expect(receipt.body).toMatchObject({ raffle_id: `${raffle.id}:2`, number: 18 });
+  expect((await json(`/t/${early}/receipt.json?number=18&draw=x`)).status).toBe(400);
+  expect((await chatSays(early)).body).toContain('Antes: *Presorteo de marzo*: 🏆 18 ganó Televisor');
+  const proof = await (await site.get(`/draws/${pre.id}`)).text();
+  expect(proof).toContain('<h1>Sorteo de Presorteo de marzo · Italika 250Z</h1>');
+  expect(proof).toContain(`<a href="/draws/${main.id}">Sorteo principal</a>: La venta sigue`);
+  const other = await (await site.get(`/draws/${main.id}`)).text();
+  expect(other).toContain(`<a href="/draws/${pre.id}">Presorteo de marzo</a>: Ya se sorteó`);
+  await setNow(site.draws.room.owner, null);
 });
 
 it('After the keys are destroyed the receipts are gone and the proofs stay', async () => {

@@ -255,6 +255,7 @@ export function usualTerms(): RaffleTerms {
     refundPolicy: 'Full price back if the draw is cancelled.',
     organiser: { name: 'Rifas Sota' },
     transferAccount: { bank: 'Banco', holder: 'Rifas Sota', account: '012345678901234567', kind: 'CLABE' },
+    preDraws: [],
     prizes: [{ prizeId: 'p1', name: 'Italika 250Z', units: 1, extract: ['a'] }],
   };
 }

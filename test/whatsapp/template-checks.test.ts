@@ -86,8 +86,8 @@ async function notice(): Promise<{ state: string; code: number | null; wamid: st
   let last: Awaited<ReturnType<typeof notice>> | undefined;
   const look = async () => {
     const [row] = await inDatabase(
-      `select state, error_code as code, wamid from outbox where contact_id = $1 and purpose = 'list_frozen' and raffle_id = $2`,
-      [contactId, news.raffleId],
+      `select state, error_code as code, wamid from outbox where contact_id = $1 and purpose = 'list_frozen' and draw_id = $2`,
+      [contactId, news.drawId],
     );
     last = row as typeof last;
     return last?.state ?? 'pending';

@@ -21,7 +21,7 @@ import type { RaffleDto } from '../raffles/raffle.dto.js';
 import { FrozenDto, ReconciledDto, ReconcileDto } from './draws.dto.js';
 
 /** A request waits this long for the list to be written. */
-const WAIT_MS = 5_000;
+export const WAIT_MS = 5_000;
 
 /** Between the sale and the draw: the books must agree, then the list stands. */
 @AdminController('raffles')
@@ -116,7 +116,8 @@ function reconciled(outcome: ReconcileOutcome): Reconciliation {
   }
 }
 
-function frozen(outcome: FreezeOutcome): { drawId: string } {
+/** The draw whose list stands; throws the refusals. */
+export function frozen(outcome: FreezeOutcome): { drawId: string } {
   switch (outcome.kind) {
     case 'frozen':
     case 'already':

@@ -1,9 +1,9 @@
 import { Post } from '@nestjs/common';
 import { presentSlots } from '../../fair-draw/index.js';
-import { ticketLabel } from '../../kernel/index.js';
-import { Problem, Problems } from '../../platform/index.js';
-import { Drawer, Raffles, type DrawOutcome } from '../../raffle/index.js';
-import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
+import { invariant, ticketLabel } from '../../kernel/index.js';
+import { Problem, Problems, type Reader } from '../../platform/index.js';
+import { drawById, Drawer, readRules, type DrawOutcome } from '../../raffle/index.js';
+import { Commands, TheCommand, type Audit, type Command, type Done } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
@@ -14,7 +14,6 @@ import { DrawDto } from './draws.dto.js';
 export class DrawsController {
   constructor(
     private readonly commands: Commands,
-    private readonly raffles: Raffles,
     private readonly drawer: Drawer,
   ) {}
 
@@ -30,28 +29,45 @@ export class DrawsController {
     once: true,
   })
   draw(@TheCommand() command: Command, @IdParam('id', 'raffle') id: string): Promise<DrawDto> {
-    return this.commands.runOnce(command, async (tx) => {
-      const raffle = await this.raffles.byId(tx, id);
-      if (raffle === null) throw Problems.notFound('There is no such raffle.');
-      const { kind, drawId, issueNo, content } = drawn(await this.drawer.draw(tx, id));
-      const slots = presentSlots(content.draw).map((slot) => ({
-        prizeId: slot.prize,
-        unit: slot.unit,
-        status: slot.status,
-        number: slot.number === null ? null : ticketLabel(slot.number, raffle.width),
-      }));
-      const audit: Audit = {
-        action: 'raffle.drawn',
-        targetKind: 'draw',
-        targetId: drawId,
-        detail: { issueNo },
-      };
-      return {
-        answer: { id: drawId, issueNo, outcome: kind, slots },
-        audit: kind === 'already' ? null : audit,
-      };
-    });
+    return this.commands.runOnce(command, async (tx) => drawnAnswer(tx, await this.drawer.draw(tx, id)));
   }
+}
+
+@AdminController('draws')
+export class AnyDrawController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly drawer: Drawer,
+  ) {}
+
+  @Post(':id/execute')
+  @ApiId('id', EXAMPLE.drawId)
+  @Operation({
+    summary: 'Draw the prizes of one draw with what decides it',
+    description: 'For a draw before the main one; the main one is drawn by its raffle just as well.',
+    scope: 'draw',
+    answer: DrawDto,
+    problems: [404, 409],
+    once: true,
+  })
+  execute(@TheCommand() command: Command, @IdParam('id', 'draw') id: string): Promise<DrawDto> {
+    return this.commands.runOnce(command, async (tx) => drawnAnswer(tx, await this.drawer.carryOut(tx, id)));
+  }
+}
+
+async function drawnAnswer(reader: Reader, outcome: DrawOutcome): Promise<Done<DrawDto>> {
+  const { kind, drawId, issueNo, content } = drawn(outcome);
+  const draw = await drawById(reader, drawId);
+  invariant(draw !== null, 'what was drawn exists');
+  const { width } = readRules(draw).numbers;
+  const slots = presentSlots(content.draw).map((slot) => ({
+    prizeId: slot.prize,
+    unit: slot.unit,
+    status: slot.status,
+    number: slot.number === null ? null : ticketLabel(slot.number, width),
+  }));
+  const audit: Audit = { action: 'raffle.drawn', targetKind: 'draw', targetId: drawId, detail: { issueNo } };
+  return { answer: { id: drawId, issueNo, outcome: kind, slots }, audit: kind === 'already' ? null : audit };
 }
 
 function drawn(outcome: DrawOutcome): Extract<DrawOutcome, { issueNo: number }> {
@@ -74,6 +90,6 @@ function drawn(outcome: DrawOutcome): Extract<DrawOutcome, { issueNo: number }> 
         error: outcome.error,
       });
     case 'not_found':
-      throw Problems.notFound('There is no such raffle.');
+      throw Problems.notFound('There is no such raffle or draw.');
   }
 }

@@ -46,8 +46,9 @@ function raffleBlocks({ facts: { raffle }, draw }: ActaInput): ActaBlock[] {
     ...fact('Jurisdicción', raffle.jurisdiction),
     ...fact('Números', `${range}, ${grouped(raffle.emission)} en total`),
     ...fact('Precio por número', money(raffle.priceMinor, raffle.digits, raffle.currency)),
+    ...fact('Presorteo', draw.name ?? undefined),
     ...fact('Sorteo', `${draw.ordinal} de esta rifa, ${draw.fairdrawId}`),
-    ...fact('Fecha anunciada', moment(raffle.drawAt, raffle.timeZone)),
+    ...fact('Fecha anunciada', moment(draw.drawAt ?? raffle.drawAt, raffle.timeZone)),
   ];
 }
 
@@ -128,7 +129,9 @@ function outcomeBlocks({ facts: { raffle }, papers: { rules, draw }, sale }: Act
 }
 
 function peopleBlocks({ facts, draw }: ActaInput): ActaBlock[] {
-  const { reconciliation, raffle } = facts;
+  const { raffle } = facts;
+  // The books are reconciled when the sale is over: a draw before that has none of its own.
+  const reconciliation = (draw.name ?? null) === null ? facts.reconciliation : null;
   const drawn =
     draw.drawnBy === null ? 'el programa, sin petición registrada' : personOf(facts, draw.drawnBy);
   const table = reconciliation?.table ?? [];

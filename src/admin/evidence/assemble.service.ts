@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invariant } from '../../kernel/index.js';
 import type { Blobs, Reader } from '../../platform/index.js';
+import { MAIN_DRAW } from '../../raffle/index.js';
 import { actaBlocks } from './acta.js';
 import { actaPdf } from './acta-pdf.service.js';
 import { deeds, journalOf, logLines, saleAt } from './books.reader.js';
@@ -74,7 +75,9 @@ async function drawFiles(sources: Sources, facts: EvidenceFacts, draw: DrawFacts
     ...stored.certificates.map(({ issueNo, bytes }) => held(inFolder(`certificate-${issueNo}.json`), bytes)),
     held(inFolder('entropy.json'), jsonText({ evidence: papers.entropy, entered: enteredBy(facts, draw) })),
     ...sourceFiles(sources, draw),
-    held(inFolder('reconciliation.csv'), reconciliationReport(facts)),
+    ...(draw.ordinal === MAIN_DRAW
+      ? [held(inFolder('reconciliation.csv'), reconciliationReport(facts))]
+      : []),
     held(inFolder('reports/draw.csv'), drawReport(facts, sale, papers)),
     held(inFolder('reports/summary.csv'), summaryReport(facts, sale, journal)),
     held(inFolder('reports/channels.csv'), channelReport(facts, sale)),

@@ -61,6 +61,8 @@ export async function gatherFacts(
 interface DrawRow extends Record<string, unknown> {
   drawId: string;
   ordinal: number;
+  name: string | null;
+  drawAt: string;
   fairdrawId: string;
   issueNo: number;
   issuedAt: string;

@@ -21,6 +21,10 @@ export interface ResultFacts {
 export interface DrawFacts {
   readonly drawId: string;
   readonly ordinal: number;
+  /** Of a draw before the main one; null or missing for that, and in files of before there were others. */
+  readonly name?: string | null;
+  /** The announced time; missing in those older files. */
+  readonly drawAt?: string;
   readonly fairdrawId: string;
   /** The certificate in force. */
   readonly issueNo: number;

@@ -1,31 +1,12 @@
 import { PartialType } from '@nestjs/swagger';
-import { Part, Parts, TextList } from '../http/composite-fields.dto.js';
+import { Part, Parts } from '../http/composite-fields.dto.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Choice, Flag, Instant, Text, Whole } from '../http/fields.dto.js';
 import { MoneyDto } from '../http/money.dto.js';
 import { jurisdictionOf } from '../../raffle/index.js';
 import { DrawMethodDto } from './draw-method.dto.js';
-
-export class PrizeDto {
-  @Text({ example: 'first', max: 32, pattern: /^[A-Za-z0-9._-]{1,32}$/ })
-  prizeId!: string;
-
-  @Text({ example: 'Motocicleta 150 cc', max: 60 })
-  name!: string;
-
-  @Whole({ example: 1, min: 1, max: 1000 })
-  units!: number;
-
-  @TextList({
-    example: ['first-last3'],
-    min: 1,
-    max: 100,
-    length: 32,
-    optional: true,
-    description: 'Extractors in order of trial: where digits of a lottery decide, and needed there.',
-  })
-  extract?: string[];
-}
+import { NewPreDrawDto } from './pre-draw.dto.js';
+import { PrizeDto } from './prize.dto.js';
 
 export class OrganiserDto {
   @Text({ example: 'Asociación Deportiva del Valle', max: 120 })
@@ -169,6 +150,14 @@ export class NewRaffleDto {
 
   @Parts(() => PrizeDto, { min: 1, max: 1000, description: 'In the order in which they are drawn.' })
   prizes!: PrizeDto[];
+
+  @Parts(() => NewPreDrawDto, {
+    max: 10,
+    optional: true,
+    description:
+      'Draws before the main one among those who have paid by then, in the order of their times. Their numbers stay in the later draws.',
+  })
+  preDraws?: NewPreDrawDto[];
 }
 
 /** What changes in a draft; the rest stays. */

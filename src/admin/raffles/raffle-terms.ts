@@ -1,6 +1,8 @@
-import type { Fault, MetaPermission, Prize, RaffleTerms, RaffleView } from '../../raffle/index.js';
+import type { Fault, MetaPermission, PreDraw, Prize, RaffleTerms, RaffleView } from '../../raffle/index.js';
 import { DEFAULT_METHOD, methodOf, shownMethod } from './draw-method.js';
-import type { NewMetaPermissionDto, NewRaffleDto, PrizeDto, RafflePatchDto } from './raffle-terms.dto.js';
+import type { NewPreDrawDto } from './pre-draw.dto.js';
+import type { PrizeDto } from './prize.dto.js';
+import type { NewMetaPermissionDto, NewRaffleDto, RafflePatchDto } from './raffle-terms.dto.js';
 import type { RaffleDto } from './raffle.dto.js';
 
 const DEFAULTS = {
@@ -39,12 +41,13 @@ export function termsOf(body: NewRaffleDto, at: Date): RaffleTerms {
     organiser: body.organiser,
     transferAccount: body.transferAccount,
     prizes: body.prizes.map(prizeOf),
+    preDraws: (body.preDraws ?? []).map(preDrawFrom),
   };
 }
 
 /** Only what the patch names. */
 export function patchOf(body: RafflePatchDto, at: Date): Partial<RaffleTerms> {
-  const { metaPermission, price, drawMethod, prizes, ...rest } = body;
+  const { metaPermission, price, drawMethod, prizes, preDraws, ...rest } = body;
   const named = Object.entries(rest).filter(([, value]) => value !== undefined);
   return {
     ...Object.fromEntries(named),
@@ -52,12 +55,22 @@ export function patchOf(body: RafflePatchDto, at: Date): Partial<RaffleTerms> {
     ...(price === undefined ? {} : { currency: price.currency, priceMinor: price.amountMinor }),
     ...(drawMethod === undefined ? {} : { drawMethod: methodOf(drawMethod) }),
     ...(prizes === undefined ? {} : { prizes: prizes.map(prizeOf) }),
+    ...(preDraws === undefined ? {} : { preDraws: preDraws.map(preDrawFrom) }),
   };
 }
 
 /** Only where digits decide does a prize name extractors. */
 function prizeOf({ extract = [], ...prize }: PrizeDto): Prize {
   return { ...prize, extract };
+}
+
+function preDrawFrom({ disputeMinutes, drawMethod, prizes, ...rest }: NewPreDrawDto): PreDraw {
+  return {
+    ...rest,
+    disputeMinutes: disputeMinutes ?? DEFAULTS.disputeMinutes,
+    drawMethod: drawMethod === undefined ? DEFAULT_METHOD : methodOf(drawMethod),
+    prizes: prizes.map(prizeOf),
+  };
 }
 
 export function permissionOf(permission: NewMetaPermissionDto, at: Date): MetaPermission {
@@ -72,12 +85,21 @@ export function shownRaffle(raffle: RaffleView): RaffleDto {
     ...rest,
     metaPermission: raffle.metaPermission,
     drawMethod: shownMethod(raffle.drawMethod),
-    prizes: raffle.prizes.map((prize) => ({ ...prize, extract: [...prize.extract] })),
+    prizes: raffle.prizes.map(shownPrize),
+    preDraws: raffle.preDraws.map((draw) => ({
+      ...draw,
+      drawMethod: shownMethod(draw.drawMethod),
+      prizes: draw.prizes.map(shownPrize),
+    })),
     price: { amountMinor: priceMinor, currency },
     progress: { done: progressDone, total: progressTotal },
     rulesHash: rulesHash?.toString('hex') ?? null,
     hasPoster: posterId !== null,
   };
+}
+
+function shownPrize(prize: Prize): PrizeDto {
+  return { ...prize, extract: [...prize.extract] };
 }
 
 /** Faults under the names this API gives the fields. */

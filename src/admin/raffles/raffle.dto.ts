@@ -1,8 +1,9 @@
 import { OmitType } from '@nestjs/swagger';
-import { Part, TextList } from '../http/composite-fields.dto.js';
+import { Part, Parts, TextList } from '../http/composite-fields.dto.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Choice, Flag, Id, Instant, Text, Whole } from '../http/fields.dto.js';
 import { PageDto } from '../http/page.dto.js';
+import { PreDrawDto } from './pre-draw.dto.js';
 import { MetaPermissionDto, NewRaffleDto } from './raffle-terms.dto.js';
 
 export const RAFFLE_STATES = [
@@ -35,6 +36,7 @@ const DEFAULTED = [
   'holdMinutes',
   'disputeMinutes',
   'onePrizePerHolder',
+  'preDraws',
 ] as const;
 
 export class RaffleDto extends OmitType(NewRaffleDto, DEFAULTED) {
@@ -70,6 +72,9 @@ export class RaffleDto extends OmitType(NewRaffleDto, DEFAULTED) {
 
   @Flag({ example: true })
   onePrizePerHolder!: boolean;
+
+  @Parts(() => PreDrawDto, { max: 10, description: 'Draws before the main one.' })
+  preDraws!: PreDrawDto[];
 
   @Text({ example: null, max: 64, nullable: true, description: 'SHA-256 of the published rules, hex.' })
   rulesHash!: string | null;

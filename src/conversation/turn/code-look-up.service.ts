@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { fingerprintOf, maskName } from '../../kernel/index.js';
 import type { Reader } from '../../platform/index.js';
-import { Orders, ticketStanding } from '../../raffle/index.js';
-import type { CodeAnswer } from '../command.js';
+import { Orders, ticketStanding, type DrawStanding } from '../../raffle/index.js';
+import type { CodeAnswer, EarlierDraw } from '../command.js';
 
 const TRIES = 10;
 const PER_MS = 60 * 60_000;
@@ -22,7 +22,8 @@ export class CodeLookUp {
     const found = await this.orders.byValidationCode(reader, code);
     if (found === null) return { kind: 'unknown' };
     const { order, raffle } = found;
-    const { standing, list, wins, out, pending, receipts } = await ticketStanding(reader, order);
+    const { standing, main, before, receipts } = await ticketStanding(reader, order);
+    const list = main?.list ?? null;
     return {
       kind: 'found',
       raffleTitle: raffle.title,
@@ -34,9 +35,10 @@ export class CodeLookUp {
       own: order.contactId === contactId,
       holderInitials: maskName(await this.holderName(reader, order.contactId)),
       list: list && { size: list.size, fingerprint: fingerprintOf(list.hash), places: list.places },
-      wins,
-      out,
-      pending,
+      wins: main?.wins ?? null,
+      out: main?.out ?? [],
+      pending: main?.pending ?? false,
+      before: before.flatMap(earlierDraw),
       receipts: { logSeq: receipts.logSeq, gone: receipts.keysDestroyedAt !== null },
     };
   }
@@ -57,4 +59,8 @@ export class CodeLookUp {
     this.tries.set(contactId, entry);
     return entry.count <= TRIES;
   }
+}
+
+function earlierDraw({ draw: { name }, wins, pending }: DrawStanding): EarlierDraw[] {
+  return name === null ? [] : [{ name, wins, pending }];
 }

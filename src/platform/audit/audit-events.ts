@@ -21,6 +21,7 @@ export const AUDIT_EVENTS = {
     'A second person, where there are two, put a winner out of a draw; it is public and stays.',
   'disqualification.proposed': 'A person proposed to put a winner out of a draw, for a listed reason.',
   'disqualification.withdrawn': 'A proposal nobody had confirmed was taken back.',
+  'draw.frozen': 'The list of a draw before the main one was fixed, while the sale goes on.',
   'draw.pin_stated':
     'A person stated where the fingerprint of a frozen list was seen; it cannot be taken back.',
   'lottery_result.confirmed': 'A person confirmed an official result: it counts.',

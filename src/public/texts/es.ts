@@ -64,6 +64,7 @@ export const texts = {
       'Esta compra se anuló cuando la lista ya estaba cerrada: sus números siguen escritos en ella, pero el pago se devuelve.',
     numbers: 'Números',
     listTitle: 'Tu lugar en la lista',
+    earlierDraw: (name: string) => `Tu lugar en la lista de ${name}`,
     listNotYet:
       'La lista de boletos que participan se cierra antes del sorteo. Entonces verás aquí tu lugar en ella.',
     place: (number: string, place: string, size: string) => `El ${number} es el lugar ${place} de ${size}.`,
@@ -151,6 +152,8 @@ export const texts = {
       drawn: 'Ya se sorteó',
     },
     waitsForRound: 'Falta la ronda de drand que decide quién sigue',
+    others: 'Otros sorteos de esta rifa',
+    mainDraw: 'Sorteo principal',
     winners: 'Números ganadores',
     prize: 'Premio',
     number: 'Número',

@@ -1,6 +1,7 @@
 import { isAmount, times } from '../../kernel/index.js';
 import { faultsAmong, type Fault } from './fault.js';
 import { jurisdictionOf } from './jurisdiction.js';
+import { drawOrdinals, preDrawFaults, preDrawField, MAIN_DRAW, termsOfDraw } from './pre-draw.js';
 import { lastNumber, type Prize, type RaffleTerms } from './raffle-view.js';
 
 /** Numbers of one raffle at most; publishing makes a row for each. */
@@ -13,10 +14,22 @@ export function draftFaults(terms: RaffleTerms): Fault[] {
   return [
     ...sellingFaults(terms),
     ...numberFaults(terms),
-    ...timeFaults(terms),
-    ...prizeFaults(terms.prizes),
-    ...methodFaults(terms),
+    ...faultsOfEachDraw(terms, drawFaults),
+    ...preDrawFaults(terms),
   ];
+}
+
+/** What `faultsOf` finds in each draw of the raffle, the main one first. */
+export function faultsOfEachDraw(terms: RaffleTerms, faultsOf: (draw: RaffleTerms) => Fault[]): Fault[] {
+  return drawOrdinals(terms).flatMap((ordinal) => {
+    const faults = faultsOf(termsOfDraw(terms, ordinal));
+    if (ordinal === MAIN_DRAW) return faults;
+    return faults.map(({ field, message }) => ({ field: preDrawField(ordinal, field), message }));
+  });
+}
+
+function drawFaults(draw: RaffleTerms): Fault[] {
+  return [...timeFaults(draw), ...prizeFaults(draw.prizes), ...methodFaults(draw)];
 }
 
 function sellingFaults(terms: RaffleTerms): Fault[] {

@@ -12,6 +12,8 @@ export type { Fault } from './fault.js';
 export { claimDaysIn } from './jurisdiction.js';
 export { chainAll } from './log-chain.repository.js';
 export { checkLog, rafflesWithLog, type LogCheck } from './log-check.reader.js';
+export { faultsOfEachDraw } from './draft-faults.js';
+export { drawOrdinals, drawTitle, MAIN_DRAW, preDrawOf, termsOfDraw } from './pre-draw.js';
 export { Publication, RAFFLE_PUBLISH, type PublishOutcome } from './publication.service.js';
 export { PublishHook } from './publish-hook.port.js';
 export type { RaffleKeys } from './raffle-keys.js';
@@ -23,6 +25,7 @@ export { fairdrawId, lastNumber } from './raffle-view.js';
 export type {
   MetaPermission,
   Organiser,
+  PreDraw,
   Prize,
   RaffleTerms,
   RaffleView,

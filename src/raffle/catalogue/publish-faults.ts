@@ -1,9 +1,12 @@
+import { faultsOfEachDraw } from './draft-faults.js';
 import { faultsAmong, type Fault } from './fault.js';
 import type { MetaPermission, RaffleTerms } from './raffle-view.js';
 
 /** Everything that keeps a well-formed draft from being sold now, Meta's policy included; all at once, so nobody has to try twice. */
 export function publishFaults(terms: RaffleTerms, now: Date): Fault[] {
-  return [...policyFaults(terms), ...ticketFaults(terms, now)];
+  const isOver = ({ salesCloseAt }: RaffleTerms): Fault[] =>
+    faultsAmong([[salesCloseAt <= now, 'salesCloseAt', 'must be in the future']]);
+  return [...policyFaults(terms), ...ticketFaults(terms), ...faultsOfEachDraw(terms, isOver)];
 }
 
 function policyFaults(terms: RaffleTerms): Fault[] {
@@ -31,14 +34,13 @@ function policyFaults(terms: RaffleTerms): Fault[] {
 }
 
 /** What a ticket has to show, and what keeps the sale possible. */
-function ticketFaults(terms: RaffleTerms, now: Date): Fault[] {
+function ticketFaults(terms: RaffleTerms): Fault[] {
   const { bank, holder, account } = terms.transferAccount;
   const unpayable = terms.priceMinor > 0 && [bank, holder, account].some((line) => line.trim() === '');
   return faultsAmong([
     [terms.organiser.name.trim() === '', 'organiser.name', 'must not be empty: it stands on every ticket'],
     [terms.refundPolicy.trim() === '', 'refundPolicy', 'must not be empty: buyers are told before they pay'],
     [unpayable, 'transferAccount', 'must name bank, holder and account'],
-    [terms.salesCloseAt <= now, 'salesCloseAt', 'must be in the future'],
   ]);
 }
 

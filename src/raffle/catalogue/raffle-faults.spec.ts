@@ -35,6 +35,7 @@ const terms: RaffleTerms = {
   refundPolicy: 'Full price back.',
   organiser: { name: 'Rifas Sota' },
   transferAccount: { bank: 'Banco', holder: 'Rifas Sota', account: '0123', kind: 'CLABE' },
+  preDraws: [],
   prizes: [{ prizeId: 'moto', name: 'Italika 250Z', units: 1, extract: ['a'] }],
 };
 const prize = terms.prizes[0]!;

@@ -39,6 +39,22 @@ export interface MetaPermission {
   readonly at: string;
 }
 
+/**
+ * A draw before the main one (presorteo, early bird): prizes and rules of its own among those who have paid until its list closes.
+ * Its numbers go on to the draws after it.
+ */
+export interface PreDraw {
+  /** As buyers read it, unique in the raffle: «Presorteo de enero». */
+  readonly name: string;
+  /** Who has sent the money by then takes part. */
+  readonly listClosesAt: Date;
+  readonly drawAt: Date;
+  readonly disputeMinutes: number;
+  readonly drawMethod: DrawMethod;
+  /** In the order in which they are drawn. */
+  readonly prizes: readonly Prize[];
+}
+
 /** What an organiser decides about a raffle; all of it but the contact lines is locked by publishing. Instants are UTC. */
 export interface RaffleTerms {
   /** `[a-z0-9-]`, in the address of the public page. */
@@ -73,6 +89,8 @@ export interface RaffleTerms {
   readonly transferAccount: TransferAccount;
   /** In the order in which they are drawn. */
   readonly prizes: readonly Prize[];
+  /** Draws before the main one, in the order of their times. */
+  readonly preDraws: readonly PreDraw[];
 }
 
 /** A raffle as every room sees it. */

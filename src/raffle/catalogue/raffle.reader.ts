@@ -1,10 +1,14 @@
 import { invariant } from '../../kernel/index.js';
 import type { Reader } from '../../platform/index.js';
-import type { RaffleView } from './raffle-view.js';
+import type { PreDraw, RaffleView } from './raffle-view.js';
 
 /** A raffle's row: bigint comes as text, jsonb parsed. */
-interface RaffleRow extends Omit<RaffleView, 'priceMinor'> {
+interface RaffleRow extends Omit<RaffleView, 'priceMinor' | 'preDraws'> {
   readonly priceMinor: string;
+  readonly preDraws: readonly (Omit<PreDraw, 'listClosesAt' | 'drawAt'> & {
+    listClosesAt: string;
+    drawAt: string;
+  })[];
 }
 
 const SELECT = `
@@ -13,7 +17,7 @@ const SELECT = `
     r.max_per_person as "maxPerPerson", r.hold_minutes as "holdMinutes", r.time_zone as "timeZone",
     r.sales_close_at as "salesCloseAt", r.draw_at as "drawAt", r.dispute_minutes as "disputeMinutes",
     '{"mode": "lottery"}' || r.draw_method as "drawMethod",
-    r.one_prize_per_holder as "onePrizePerHolder", r.refund_policy as "refundPolicy", r.organiser,
+    r.pre_draws as "preDraws", r.one_prize_per_holder as "onePrizePerHolder", r.refund_policy as "refundPolicy", r.organiser,
     r.transfer_account as "transferAccount", r.progress_done as "progressDone", r.progress_total as "progressTotal",
     r.created_at as "createdAt", r.published_at as "publishedAt", r.opened_at as "openedAt", r.paused_at as "pausedAt",
     r.closed_at as "closedAt", r.frozen_at as "frozenAt", r.poster_blob_id as "posterId", d.rules_hash as "rulesHash",
@@ -63,5 +67,13 @@ async function read(
   parameters: readonly (string | number | null | readonly string[])[],
 ): Promise<RaffleView[]> {
   const rows = await reader.rows<RaffleRow>(sql, parameters);
-  return rows.map((row) => ({ ...row, priceMinor: Number(row.priceMinor) }));
+  return rows.map((row) => ({
+    ...row,
+    priceMinor: Number(row.priceMinor),
+    preDraws: row.preDraws.map((draw) => ({
+      ...draw,
+      listClosesAt: new Date(draw.listClosesAt),
+      drawAt: new Date(draw.drawAt),
+    })),
+  }));
 }

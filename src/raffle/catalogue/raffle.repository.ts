@@ -6,15 +6,15 @@ import type { MetaPermission, Prize, RaffleTerms } from './raffle-view.js';
 const INSERT = `
   insert into raffle (id, slug, title, sales_mode, jurisdiction, meta_permission, age_step, currency, price_minor, first_number,
     emission, width, max_per_person, hold_minutes, time_zone, sales_close_at, draw_at, draw_method, one_prize_per_holder,
-    refund_policy, organiser, transfer_account, dispute_minutes)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+    refund_policy, organiser, transfer_account, dispute_minutes, pre_draws)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
   on conflict (slug) do nothing`;
 
 const UPDATE = `
   update raffle set slug = $2, title = $3, sales_mode = $4, jurisdiction = $5, meta_permission = $6, age_step = $7,
     currency = $8, price_minor = $9, first_number = $10, emission = $11, width = $12, max_per_person = $13, hold_minutes = $14,
     time_zone = $15, sales_close_at = $16, draw_at = $17, draw_method = $18, one_prize_per_holder = $19, refund_policy = $20,
-    organiser = $21, transfer_account = $22, dispute_minutes = $23
+    organiser = $21, transfer_account = $22, dispute_minutes = $23, pre_draws = $24
   where id = $1 and not exists (select from raffle other where other.slug = $2 and other.id <> $1)`;
 
 /** A new draft. @returns false if the slug is taken */
@@ -143,6 +143,7 @@ function columns(id: string, terms: RaffleTerms): Parameter[] {
     json(terms.organiser),
     json(terms.transferAccount),
     terms.disputeMinutes,
+    json(terms.preDraws),
   ];
 }
 

@@ -48,9 +48,9 @@ export async function beaconOf(
 export function raffleOfDraw(
   reader: Reader,
   drawId: string,
-): Promise<{ raffleId: string; state: RaffleState; now: Date } | null> {
+): Promise<{ raffleId: string; ordinal: number; state: RaffleState; now: Date } | null> {
   return reader.first(
-    `select r.id as "raffleId", r.state, app_now() as now from draw d join raffle r on r.id = d.raffle_id where d.id = $1`,
+    `select r.id as "raffleId", d.ordinal, r.state, app_now() as now from draw d join raffle r on r.id = d.raffle_id where d.id = $1`,
     [drawId],
   );
 }

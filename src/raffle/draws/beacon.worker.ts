@@ -18,6 +18,7 @@ import type { RelayOutcome, WantedRound } from './drand-answer.js';
 import { DrandChains } from './drand-chains.service.js';
 import { DrandClient } from './drand.client.js';
 import { DRAW_EXECUTE } from './draw-job.js';
+import { drawInLog, type StoredDraw } from './stored-draw.js';
 
 /** The job that fetches a beacon. */
 export const DRAW_BEACON = 'draw.beacon';
@@ -70,7 +71,7 @@ export class BeaconWorker implements OnModuleInit {
     const reports = this.chains.find(job.chainHash) === null ? null : await this.ask(job, signal);
     const verdict = judge(reports ?? [], waitedMs);
     this.report(job, reports ?? []);
-    if (verdict.kind === 'store') return this.store(job, raffle.raffleId, verdict, reports ?? []);
+    if (verdict.kind === 'store') return this.store(job, raffle, verdict, reports ?? []);
     const late = reports === null || waitedMs >= LATE_AFTER_MS;
     await this.tryAgain({ ...job, since, tries: job.tries + 1 }, late ? lateText(job, reports) : null);
   }
@@ -117,15 +118,16 @@ export class BeaconWorker implements OnModuleInit {
 
   private async store(
     job: BeaconJob,
-    raffleId: string,
+    { raffleId, ordinal }: Pick<StoredDraw, 'raffleId' | 'ordinal'>,
     { signature, relays, alone }: Extract<BeaconVerdict, { kind: 'store' }>,
     reports: readonly RelayReport[],
   ): Promise<void> {
     const { drawId, chainHash, round } = job;
     await this.database.transact(async (tx) => {
       if (!(await insertBeacon(tx, drawId, { chainHash, round, signature, relays }))) return;
-      const data = await beaconOf(tx, drawId, job);
-      invariant(data !== null, 'what was stored can be read');
+      const beacon = await beaconOf(tx, drawId, job);
+      invariant(beacon !== null, 'what was stored can be read');
+      const data = { ...beacon, ...drawInLog({ ordinal }) };
       await logEvents(tx, [{ raffleId, event: 'entropy.received', data }]);
       await this.jobs.add(tx, DRAW_EXECUTE, { drawId }, { jobKey: `${DRAW_EXECUTE}:${drawId}` });
       if (alone) await this.alert(tx, 'beacon_one_relay', aloneText(job, relays, reports));

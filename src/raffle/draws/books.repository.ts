@@ -14,25 +14,34 @@ export interface OpenOrder {
 
 const LISTED = 100;
 
+export interface OpenOrders {
+  readonly orders: readonly OpenOrder[];
+  readonly total: number;
+}
+
+const OPEN_ORDERS = `
+  select id, code, state, cardinality(numbers) as numbers, deadline_at as "deadlineAt", (count(*) over ())::int as total
+  from raffle_order where raffle_id = $1`;
+
+const LONGEST_LAST = 'order by deadline_at nulls last, created_at limit $2';
+
 /** Orders still undecided, those that will stay longest last, with how many there are in all. */
-export async function openOrders(
-  reader: Reader,
-  raffleId: string,
-): Promise<{ orders: OpenOrder[]; total: number }> {
-  const rows = await reader.rows<OpenOrder & { total: number }>(
-    `select id, code, state, cardinality(numbers) as numbers, deadline_at as "deadlineAt", (count(*) over ())::int as total
-     from raffle_order where raffle_id = $1 and state in ('held', 'in_review', 'rejected')
-     order by deadline_at nulls last, created_at limit $2`,
-    [raffleId, LISTED],
-  );
+export async function openOrders(reader: Reader, raffleId: string): Promise<OpenOrders> {
+  const sql = `${OPEN_ORDERS} and state in ('held', 'in_review', 'rejected') ${LONGEST_LAST}`;
+  return counted(await reader.rows<CountedOrder>(sql, [raffleId, LISTED]));
+}
+
+/** Orders whose receipt came by `closesAt` and that wait for a person. */
+export async function ordersInReview(reader: Reader, raffleId: string, closesAt: Date): Promise<OpenOrders> {
+  const sql = `${OPEN_ORDERS} and state = 'in_review' and receipt_at <= $3 ${LONGEST_LAST}`;
+  return counted(await reader.rows<CountedOrder>(sql, [raffleId, LISTED, closesAt]));
+}
+
+type CountedOrder = OpenOrder & { total: number };
+
+function counted(rows: readonly CountedOrder[]): OpenOrders {
   return {
-    orders: rows.map(({ id, code, state, numbers, deadlineAt }) => ({
-      id,
-      code,
-      state,
-      numbers,
-      deadlineAt,
-    })),
+    orders: rows.map(({ total: _total, ...order }) => order),
     total: rows[0]?.total ?? 0,
   };
 }

@@ -26,7 +26,7 @@ import {
 import { DrandChains } from './drand-chains.service.js';
 import { DRAW_EXECUTE } from './draw-job.js';
 import { lockDraw } from './draw.repository.js';
-import { readRules, type StoredDraw } from './stored-draw.js';
+import { drawInLog, readRules, type StoredDraw } from './stored-draw.js';
 import { twoPersonRule } from './two-person.reader.js';
 import { utcSeconds } from './utc-seconds.js';
 
@@ -109,7 +109,9 @@ export class Disqualifications {
     invariant(source === undefined || chain !== null, 'a drawn draw is of a chain this service accepts');
     const event = publishedEvent(rules, out, { confirmed, at: utcSeconds(await nowOf(tx)), chain });
     await confirmDisqualification(tx, out.id, { ...by, seq: event.seq, event: canonicalize(event) });
-    await logEvents(tx, [{ raffleId: draw.raffleId, event: 'slot.disqualified', data: event }]);
+    await logEvents(tx, [
+      { raffleId: draw.raffleId, event: 'slot.disqualified', data: { ...event, ...drawInLog(draw) } },
+    ]);
     await this.carryOn(tx, draw.id, event, chain);
   }
 

@@ -36,6 +36,7 @@ const terms: RaffleTerms = {
   refundPolicy: 'Se devuelve completo',
   organiser: { name: 'Club' },
   transferAccount: { bank: 'B', holder: 'H', account: '1', kind: 'CLABE' },
+  preDraws: [],
   prizes: [{ prizeId: 'p1', name: 'Moto', units: 1, extract: ['a'] }],
 };
 

@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
 import type { Transaction } from '../../platform/index.js';
 import {
+  drawOrdinals,
   fairdrawId,
+  faultsOfEachDraw,
   logEvents,
+  preDrawOf,
   PublishHook,
+  termsOfDraw,
   type Fault,
   type RaffleTerms,
   type RaffleView,
@@ -13,10 +17,9 @@ import { drawAdvice } from './draw-advice.js';
 import { DrandChains } from './drand-chains.service.js';
 import { insertDraw } from './draw.repository.js';
 import { publishedRules, whyNotDrawable } from './rules.js';
+import { drawInLog } from './stored-draw.js';
 
-const MAIN = 1;
-
-/** Publishes the rules of a raffle's draw before its first sale. */
+/** Publishes the rules of a raffle's draws before its first sale. */
 @Injectable()
 export class DrawAnnouncer extends PublishHook {
   constructor(private readonly chains: DrandChains) {
@@ -24,26 +27,37 @@ export class DrawAnnouncer extends PublishHook {
   }
 
   faults(terms: RaffleTerms): Fault[] {
-    const reason = whyNotDrawable(terms);
-    return reason === null ? [] : [{ field: 'drawMethod', message: reason }];
+    return faultsOfEachDraw(terms, (draw) => {
+      const reason = whyNotDrawable(draw);
+      return reason === null ? [] : [{ field: 'drawMethod', message: reason }];
+    });
   }
 
   advice(terms: RaffleTerms): string[] {
-    return drawAdvice(terms);
+    return drawOrdinals(terms).flatMap((ordinal) => {
+      const name = preDrawOf(terms, ordinal)?.name;
+      const sentences = drawAdvice(termsOfDraw(terms, ordinal));
+      return name === undefined ? sentences : sentences.map((sentence) => `${name}: ${sentence}`);
+    });
   }
 
   async beforeOpen(tx: Transaction, raffle: RaffleView): Promise<void> {
-    const rules = publishedRules(raffle, raffle.id, MAIN, this.chains.current);
+    for (const ordinal of drawOrdinals(raffle)) await this.announce(tx, raffle, ordinal);
+  }
+
+  private async announce(tx: Transaction, raffle: RaffleView, ordinal: number): Promise<void> {
+    const { id: raffleId } = raffle;
+    const rules = publishedRules(termsOfDraw(raffle, ordinal), raffleId, ordinal, this.chains.current);
     await insertDraw(tx, {
       id: newId(),
-      raffleId: raffle.id,
-      ordinal: MAIN,
-      fairdrawId: fairdrawId(raffle.id, MAIN),
+      raffleId,
+      ordinal,
+      fairdrawId: fairdrawId(raffleId, ordinal),
       rules: rules.json,
       rulesHash: Buffer.from(rules.hash, 'hex'),
+      pre: preDrawOf(raffle, ordinal),
     });
-    await logEvents(tx, [
-      { raffleId: raffle.id, event: 'rules.published', data: { rules_hash: rules.hash } },
-    ]);
+    const data = { rules_hash: rules.hash, ...drawInLog({ ordinal }) };
+    await logEvents(tx, [{ raffleId, event: 'rules.published', data }]);
   }
 }

@@ -1,8 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { invariant } from '../../kernel/index.js';
 import { Alerts, Database, JobTasks, writeAudit, type Transaction } from '../../platform/index.js';
 import { DRAW_EXECUTE, readDrawJob } from './draw-job.js';
-import { drawById } from './draw.repository.js';
 import { Drawer, type DrawOutcome } from './drawer.service.js';
 
 /**
@@ -27,9 +25,7 @@ export class DrawExecution implements OnModuleInit {
   /** Throws where the draw code fails its own check: the job comes again, and people are told. */
   async execute(drawId: string): Promise<DrawOutcome> {
     const outcome = await this.database.transact(async (tx) => {
-      const draw = await drawById(tx, drawId);
-      invariant(draw !== null, 'a draw that is carried out exists');
-      const drawn = await this.drawer.draw(tx, draw.raffleId);
+      const drawn = await this.drawer.carryOut(tx, drawId);
       if (drawn.kind === 'drawn') await note(tx, drawn.drawId, drawn.issueNo);
       return drawn;
     });

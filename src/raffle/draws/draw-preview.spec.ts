@@ -48,6 +48,7 @@ const terms: RaffleTerms = {
   refundPolicy: 'Se devuelve completo',
   organiser: { name: 'Club' },
   transferAccount: { bank: 'B', holder: 'H', account: '1', kind: 'CLABE' },
+  preDraws: [],
   prizes: [prize('p1', 'a')],
 };
 

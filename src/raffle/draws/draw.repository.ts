@@ -1,10 +1,13 @@
 import { invariant } from '../../kernel/index.js';
 import type { Reader, Transaction } from '../../platform/index.js';
+import { MAIN_DRAW, type PreDraw } from '../catalogue/index.js';
 import type { CommittedPaper, DrawState, StoredDraw } from './stored-draw.js';
 
 interface DrawRow {
   id: string;
   raffle_id: string;
+  ordinal: number;
+  name: string | null;
   fairdraw_id: string;
   rules: string;
   rules_hash: Buffer;
@@ -17,7 +20,7 @@ interface DrawRow {
   ledger_leaves: number | null;
 }
 
-const COLUMNS = `id, raffle_id, fairdraw_id, rules, rules_hash, state, closed_at, log_head,
+const COLUMNS = `id, raffle_id, ordinal, name, fairdraw_id, rules, rules_hash, state, closed_at, log_head,
   commitment, commitment_hash, ledger_blob, ledger_leaves`;
 
 /** Announces a draw with its rules, before anything is sold. */
@@ -30,11 +33,26 @@ export async function insertDraw(
     fairdrawId: string;
     rules: string;
     rulesHash: Buffer;
+    /** What was announced of it; of the main draw the raffle tells it. */
+    pre: PreDraw | undefined;
   },
 ): Promise<void> {
+  const { id, raffleId, ordinal, rules, rulesHash, pre } = draw;
   await tx.run(
-    'insert into draw (id, raffle_id, ordinal, fairdraw_id, rules, rules_hash) values ($1, $2, $3, $4, $5, $6)',
-    [draw.id, draw.raffleId, draw.ordinal, draw.fairdrawId, draw.rules, draw.rulesHash],
+    `insert into draw (id, raffle_id, ordinal, fairdraw_id, rules, rules_hash, name, list_closes_at, draw_at, dispute_minutes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      raffleId,
+      ordinal,
+      draw.fairdrawId,
+      rules,
+      rulesHash,
+      pre?.name ?? null,
+      pre?.listClosesAt ?? null,
+      pre?.drawAt ?? null,
+      pre?.disputeMinutes ?? null,
+    ],
   );
 }
 
@@ -45,10 +63,19 @@ export async function drawById(reader: Reader, id: string): Promise<StoredDraw |
 /** The main draw of a raffle; null before the raffle is published. */
 export async function mainDraw(reader: Reader, raffleId: string): Promise<StoredDraw | null> {
   const row = await reader.first<DrawRow>(
-    `select ${COLUMNS} from draw where raffle_id = $1 and ordinal = 1`,
-    [raffleId],
+    `select ${COLUMNS} from draw where raffle_id = $1 and ordinal = $2`,
+    [raffleId, MAIN_DRAW],
   );
   return read(row);
+}
+
+/** All draws of a raffle, the main one first; none before the raffle is published. */
+export async function drawsOf(reader: Reader, raffleId: string): Promise<StoredDraw[]> {
+  const rows = await reader.rows<DrawRow & Record<string, unknown>>(
+    `select ${COLUMNS} from draw where raffle_id = $1 order by ordinal`,
+    [raffleId],
+  );
+  return rows.map(read).filter((draw) => draw !== null);
 }
 
 /** Reads a draw and keeps everybody else from carrying it out, or entering results for it, until the transaction ends. */
@@ -84,6 +111,8 @@ function read(row: DrawRow | null): StoredDraw | null {
   return {
     id: row.id,
     raffleId: row.raffle_id,
+    ordinal: row.ordinal,
+    name: row.name,
     fairdrawId: row.fairdraw_id,
     rules: row.rules,
     rulesHash: row.rules_hash,

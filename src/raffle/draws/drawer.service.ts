@@ -10,7 +10,7 @@ import {
   type Reader,
   type Transaction,
 } from '../../platform/index.js';
-import { logEvents, type RaffleState } from '../catalogue/index.js';
+import { logEvents, MAIN_DRAW, type RaffleState } from '../catalogue/index.js';
 import { hasPending, readCertificate, type CertificateContent } from './certificate-content.js';
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 import { certify, type CertifyOutcome } from './certify.js';
@@ -24,7 +24,7 @@ import { holdersOf } from './notice.repository.js';
 import { addNotices } from './notices.worker.js';
 import { pinsForCertificate } from './pins.reader.js';
 import { signingSecret } from './signing-key.repository.js';
-import type { CommittedPaper, StoredDraw } from './stored-draw.js';
+import { drawInLog, type CommittedPaper, type StoredDraw } from './stored-draw.js';
 import { utcSeconds } from './utc-seconds.js';
 import { insertWinners } from './winner.repository.js';
 
@@ -58,12 +58,17 @@ export class Drawer {
 
   /** Draws with the results confirmed so far. Calling again, or twenty times at once, gives the one draw there is. */
   async draw(tx: Transaction, raffleId: string): Promise<DrawOutcome> {
-    const found = await mainDraw(tx, raffleId);
-    const draw = found && (await lockDraw(tx, found.id));
+    const main = await mainDraw(tx, raffleId);
+    if (main !== null) return this.carryOut(tx, main.id);
     const state = await stateOf(tx, raffleId);
-    if (state === null) return { kind: 'not_found' };
-    if (draw === null) return { kind: 'wrong_state', state };
-    const drawId = draw.id;
+    return state === null ? { kind: 'not_found' } : { kind: 'wrong_state', state };
+  }
+
+  /** As `draw`, for any draw of a raffle. */
+  async carryOut(tx: Transaction, drawId: string): Promise<DrawOutcome> {
+    const draw = await lockDraw(tx, drawId);
+    const state = draw && (await stateOf(tx, draw.raffleId));
+    if (draw === null || state === null) return { kind: 'not_found' };
     const evidence = await evidenceOf(tx, draw);
     const latest = await latestCertificate(tx, drawId);
     const events = await publishedEvents(tx, drawId);
@@ -74,8 +79,7 @@ export class Drawer {
     if (latest !== null && content !== null && unchanged) {
       return { kind: 'already', drawId, issueNo: latest.issueNo, content };
     }
-    // A drawn raffle is drawn on: a winner was disqualified, or a prize that became free waits for the next value.
-    if (state !== 'frozen' && !(state === 'drawn' && latest !== null)) return { kind: 'wrong_state', state };
+    if (!mayBeDrawn(draw, state, latest !== null)) return { kind: 'wrong_state', state };
     if (draw.paper === null) return { kind: 'not_committed', drawId };
     if (evidence === null) return { kind: 'no_result', drawId };
     return this.issue(tx, draw, draw.paper, { evidence, events }, (latest?.issueNo ?? 0) + 1);
@@ -138,12 +142,13 @@ export class Drawer {
     const { winners } = content.draw;
     await insertCertificate(tx, id, issued);
     const numbers = winners.map(({ number }) => number);
-    await insertWinners(tx, id, winners, await holdersOf(tx, raffleId, numbers));
+    await insertWinners(tx, id, winners, await holdersOf(tx, id, numbers));
     const pending = hasPending(content.draw);
     await setDrawState(tx, id, pending ? 'pending' : 'drawn');
-    if (!pending)
+    if (!pending && draw.ordinal === MAIN_DRAW)
       await tx.run(`update raffle set state = 'drawn' where id = $1 and state = 'frozen'`, [raffleId]);
-    const data = { issue: issued.issueNo, cert_hash: issued.hash.toString('hex'), winners };
+    const cert_hash = issued.hash.toString('hex');
+    const data = { issue: issued.issueNo, cert_hash, winners, ...drawInLog(draw) };
     await logEvents(tx, [{ raffleId, event: 'draw.executed', data }]);
     await addNotices(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
     if (!pending) await addEvidencePack(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
@@ -153,6 +158,13 @@ export class Drawer {
 /** Whether both say the same: then the draw has been made. */
 function same(one: Evidence | readonly object[], other: Evidence | readonly object[]): boolean {
   return canonicalize(one) === canonicalize(other);
+}
+
+/** The main draw needs the raffle's numbers to stand still; a draw before it has a list of its own, and waits for no sale. */
+function mayBeDrawn({ ordinal, closedAt }: StoredDraw, state: RaffleState, again: boolean): boolean {
+  // A drawn raffle is drawn on: a winner was disqualified, or a prize that became free waits for the next value.
+  if (ordinal === MAIN_DRAW) return state === 'frozen' || (state === 'drawn' && again);
+  return closedAt !== null && state !== 'cancelled' && state !== 'settled';
 }
 
 async function stateOf(reader: Reader, raffleId: string): Promise<RaffleState | null> {

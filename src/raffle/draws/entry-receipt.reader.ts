@@ -35,7 +35,7 @@ export async function receiptStanding(reader: Reader, orderId: string): Promise<
 }
 
 // A draw's list is made of the log up to its head: what was issued after an early draw's freeze counts for the later ones only.
-// Looking for the head is long, and needed only for the few orders whose receipts were issued more than once.
+// Who paid after a list closed has no receipt for its draw. Looking for the head is long, and needed only for the few orders whose receipts were issued more than once.
 const ISSUE = `
   select d.id as "drawId", d.fairdraw_id as "fairdrawId", d.rules, d.rules_hash as "rulesHash", o.raffle_id as "raffleId", o.identity,
     r.keys_destroyed_at as "keysDestroyedAt", i.contact_id as "contactId", i.seq, i.hash, i.at
@@ -46,7 +46,10 @@ const ISSUE = `
       when d.log_head is null or (select count(*) from entry_receipt every_issue where every_issue.order_id = o.id) = 1 then true
       else e.seq <= (select h.seq from raffle_event h where h.raffle_id = d.raffle_id and h.hash = d.log_head) end
     order by e.seq desc limit 1) i
-  where o.id = $1 and (d.id = $2 or ($2::uuid is null and d.ordinal = 1))`;
+  where o.id = $1 and (d.id = $2 or ($2::uuid is null and d.ordinal = 1)) and case
+    when d.ordinal = 1 then true
+    when d.closed_at is null then coalesce(o.receipt_at, o.paid_at) <= d.list_closes_at
+    else exists (select from draw_entry e where e.draw_id = d.id and e.order_id = o.id) end`;
 
 /** The issue that counts for one draw. @param drawId null: the main draw. @returns null if there is none (yet) */
 export async function receiptIssue(

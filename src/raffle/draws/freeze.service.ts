@@ -49,13 +49,11 @@ export class Freezer {
       return { kind: 'already', drawId: draw.id };
     }
     if (raffle.state !== 'reconciled') return { kind: 'wrong_state', state: raffle.state };
-    if (raffle.now >= raffle.drawAt) return { kind: 'too_late', drawAt: raffle.drawAt };
-    const disputeMinutes = Math.max(raffle.disputeMinutes, leadMinutes(draw));
-    const until = new Date(raffle.drawAt.getTime() - disputeMinutes * 60_000);
-    if (raffle.now > until) return { kind: 'window_gone', drawAt: raffle.drawAt, disputeMinutes, until };
+    invariant(draw !== null, 'a published raffle has a draw');
+    const late = whyTooLate(draw, raffle, raffle.now);
+    if (late !== null) return late;
     const open = await openOrders(tx, raffleId);
     if (open.total > 0) return { kind: 'open_orders', ...open };
-    invariant(draw !== null, 'a published raffle has a draw');
     await this.close(tx, draw, raffle.closedAt);
     return { kind: 'frozen', drawId: draw.id };
   }
@@ -82,7 +80,19 @@ export class Freezer {
 }
 
 /** How long before the round of a beacon the rules want the list to stand, so that no certificate can fail on it later. */
-function leadMinutes(draw: StoredDraw | null): number {
-  const lead = draw === null ? 0 : (drandSourceOf(readRules(draw).entropy)?.min_lead_s ?? 0);
-  return Math.ceil(lead / 60);
+function leadMinutes(draw: StoredDraw): number {
+  return Math.ceil((drandSourceOf(readRules(draw).entropy)?.min_lead_s ?? 0) / 60);
+}
+
+/** Whether it is too late to close the list of a draw; null if it is not. */
+export function whyTooLate(
+  draw: StoredDraw,
+  announced: { readonly drawAt: Date; readonly disputeMinutes: number },
+  now: Date,
+): Extract<FreezeOutcome, { kind: 'too_late' | 'window_gone' }> | null {
+  const { drawAt } = announced;
+  if (now >= drawAt) return { kind: 'too_late', drawAt };
+  const disputeMinutes = Math.max(announced.disputeMinutes, leadMinutes(draw));
+  const until = new Date(drawAt.getTime() - disputeMinutes * 60_000);
+  return now > until ? { kind: 'window_gone', drawAt, disputeMinutes, until } : null;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { Blobs, Database, Jobs, JobTasks, type Transaction } from '../../platform/index.js';
-import { chainAll, logEvents, RaffleSecrets } from '../catalogue/index.js';
+import { chainAll, logEvents, MAIN_DRAW, RaffleSecrets } from '../catalogue/index.js';
 import { awaitBeacon } from './beacon.worker.js';
 import { DrandChains } from './drand-chains.service.js';
 import { fixLogHead, lockDraw, writePaper } from './draw.repository.js';
@@ -20,7 +20,7 @@ import { readDrawJob } from './draw-job.js';
 import { ledgerTicket } from './ledger-ticket.js';
 import { addNotices } from './notices.worker.js';
 import { LIST_FROZEN } from './news.js';
-import { readRules, type StoredDraw } from './stored-draw.js';
+import { drawInLog, readRules, type StoredDraw } from './stored-draw.js';
 import { addTimestamp } from './timestamp.worker.js';
 import { utcSeconds } from './utc-seconds.js';
 
@@ -100,14 +100,14 @@ export class LedgerWorker implements OnModuleInit {
     const secrets = await this.secrets.keysOf(tx, draw.raffleId);
     const context = { fairdrawId: draw.fairdrawId, onePrizePerHolder: readRules(draw).one_prize_per_holder };
     let [done, shown] = [0, 0];
-    for await (const batch of entryList(tx, draw.raffleId)) {
+    for await (const batch of entryList(tx, draw)) {
       yield Buffer.concat(batch.map((paid) => writer.add(ledgerTicket(context, secrets, paid))));
       done += batch.length;
       if (done < shown + SHOW_EVERY) continue;
-      await this.showProgress(draw.raffleId, done);
+      await this.showProgress(draw, done);
       shown = done;
     }
-    await this.showProgress(draw.raffleId, done);
+    await this.showProgress(draw, done);
   }
 
   private async awaitRound(tx: Transaction, drawId: string, source: DrandSource): Promise<void> {
@@ -118,7 +118,8 @@ export class LedgerWorker implements OnModuleInit {
   }
 
   /** In a transaction of its own: the one that writes the ledger shows nothing before its end. */
-  private async showProgress(raffleId: string, done: number): Promise<void> {
+  private async showProgress({ raffleId, ordinal }: StoredDraw, done: number): Promise<void> {
+    if (ordinal !== MAIN_DRAW) return; // the sale goes on: the raffle shows nothing of this list
     await this.database.transact((tx) =>
       tx.run('update raffle set progress_done = $2 where id = $1', [raffleId, done]),
     );
@@ -130,7 +131,7 @@ export class LedgerWorker implements OnModuleInit {
     ledger: LedgerSummary,
     hash: string,
   ): Promise<void> {
-    const data = { commitment_hash: hash, ...ledger };
+    const data = { commitment_hash: hash, ...ledger, ...drawInLog(draw) };
     await logEvents(tx, [{ raffleId: draw.raffleId, event: 'commitment.published', data }]);
     await addNotices(this.jobs, tx, { drawId: draw.id, issueNo: LIST_FROZEN });
     const source = drandSourceOf(readRules(draw).entropy);

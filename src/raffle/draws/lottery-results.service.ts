@@ -19,7 +19,7 @@ import {
 } from './lottery-result.repository.js';
 import { sourceOf } from './result-source.repository.js';
 import { sourceInLog } from './result-source.js';
-import { readRules, type StoredDraw } from './stored-draw.js';
+import { drawInLog, readRules, type StoredDraw } from './stored-draw.js';
 import { twoPersonRule } from './two-person.reader.js';
 
 export type EnterOutcome =
@@ -97,7 +97,11 @@ export class LotteryResults {
   private async logEntropy(tx: Transaction, result: LotteryResult): Promise<void> {
     const draw = await lockDraw(tx, result.drawId);
     invariant(draw !== null, 'a result belongs to a draw');
-    const data = { ...lotteryDraw(result), ...sourceInLog(await sourceOf(tx, result.id)) };
+    const data = {
+      ...lotteryDraw(result),
+      ...sourceInLog(await sourceOf(tx, result.id)),
+      ...drawInLog(draw),
+    };
     await logEvents(tx, [{ raffleId: draw.raffleId, event: 'entropy.received', data }]);
   }
 }

@@ -18,7 +18,7 @@ const rules: Pick<Rules, 'title' | 'numbers' | 'prizes' | 'entropy'> = {
     { id: 'p2', name: 'Casco', units: 1, extract: ['b'] },
   ],
 };
-const about = { raffleId: 'r', drawId: 'd', issueNo: 2 };
+const about = { raffleId: 'r', drawId: 'd', drawName: null, issueNo: 2 };
 
 function certificate(draws: number, slots: Slot[]): CertificateContent {
   const one = { source: 'LN', draw_id: '1', drawn_at: '2026-12-20T02:00:00Z', results: {} };

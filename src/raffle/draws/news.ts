@@ -22,6 +22,8 @@ export interface DrawWonNews {
   readonly raffleId: string;
   readonly raffleTitle: string;
   readonly drawId: string;
+  /** Of a draw before the main one; null for that. */
+  readonly drawName: string | null;
   readonly issueNo: number;
   readonly number: string;
   readonly prizeName: string;
@@ -32,6 +34,8 @@ export interface DrawResultNews {
   readonly raffleId: string;
   readonly raffleTitle: string;
   readonly drawId: string;
+  /** Of a draw before the main one; null for that. */
+  readonly drawName: string | null;
   readonly issueNo: number;
   /** Whether a prize waits for another value. */
   readonly pending: boolean;
@@ -49,6 +53,7 @@ export interface ListFrozenNews {
   readonly raffleId: string;
   readonly raffleTitle: string;
   readonly drawId: string;
+  readonly drawName: string | null;
   readonly size: number;
   /** Of the commitment: what a buyer compares with the draw's page. */
   readonly fingerprint: string;
@@ -58,9 +63,12 @@ export interface ListFrozenNews {
   readonly decidedBy: Decider;
 }
 
-interface About {
+/** Which draw news is about. */
+export interface About {
   readonly raffleId: string;
   readonly drawId: string;
+  /** Of a draw before the main one; null for that. */
+  readonly drawName: string | null;
   readonly issueNo: number;
 }
 

@@ -10,23 +10,23 @@ export interface Buyer {
 /** Marks the next buyers of the list as told and returns them, at most `limit`: whoever marks a buyer tells them, once. */
 export async function claimBuyers(
   tx: Transaction,
-  notice: { drawId: string; raffleId: string; issueNo: number },
+  notice: { drawId: string; issueNo: number },
   limit: number,
 ): Promise<Buyer[]> {
   const rows = await tx.rows<{ contactId: string }>(
     `insert into draw_notice (draw_id, issue_no, contact_id)
      select $1::uuid, $2::int, b.contact_id from (
-       select distinct o.contact_id from raffle_order o
-       where o.raffle_id = $3 and o.state in ('paid', 'refund_owed', 'refunded')
-         and exists (select from ticket t where t.order_id = o.id and t.status = 'paid')
+       select distinct o.contact_id from draw d join raffle_order o on o.raffle_id = d.raffle_id
+       where d.id = $1 and o.state in ('paid', 'refund_owed', 'refunded')
+         and exists (select from draw_list l where l.draw_id = $1 and l.order_id = o.id)
          and not exists (select from draw_notice n where (n.draw_id, n.issue_no, n.contact_id) = ($1::uuid, $2::int, o.contact_id))
-       order by o.contact_id limit $4) b
+       order by o.contact_id limit $3) b
      on conflict do nothing returning contact_id as "contactId"`,
-    [notice.drawId, notice.issueNo, notice.raffleId, limit],
+    [notice.drawId, notice.issueNo, limit],
   );
   return numbersOf(
     tx,
-    notice.raffleId,
+    notice.drawId,
     rows.map(({ contactId }) => contactId),
   );
 }
@@ -45,27 +45,27 @@ export async function claimContacts(
   return new Set(rows.map(({ contactId }) => contactId));
 }
 
-/** Who holds these numbers of the frozen list, by number. */
+/** Who holds these numbers of a frozen list, by number. */
 export async function holdersOf(
   reader: Reader,
-  raffleId: string,
+  drawId: string,
   numbers: readonly number[],
 ): Promise<Map<number, { orderId: string; contactId: string }>> {
   const rows = await reader.rows<{ number: number; orderId: string; contactId: string }>(
-    `select t.number, o.id as "orderId", o.contact_id as "contactId"
-     from ticket t join raffle_order o on o.id = t.order_id
-     where t.raffle_id = $1 and t.number = any($2::int[]) and t.status = 'paid'`,
-    [raffleId, numbers],
+    `select l.number, o.id as "orderId", o.contact_id as "contactId"
+     from draw_list l join raffle_order o on o.id = l.order_id
+     where l.draw_id = $1 and l.number = any($2::int[])`,
+    [drawId, numbers],
   );
   return new Map(rows.map(({ number, orderId, contactId }) => [number, { orderId, contactId }]));
 }
 
-async function numbersOf(reader: Reader, raffleId: string, contactIds: readonly string[]): Promise<Buyer[]> {
+async function numbersOf(reader: Reader, drawId: string, contactIds: readonly string[]): Promise<Buyer[]> {
   return reader.rows<Buyer>(
-    `select o.contact_id as "contactId", array_agg(t.number order by t.number) as numbers
-     from raffle_order o join ticket t on t.order_id = o.id
-     where o.raffle_id = $1 and o.contact_id = any($2::uuid[]) and t.status = 'paid'
-     group by o.contact_id order by o.contact_id`,
-    [raffleId, contactIds],
+    `select o.contact_id as "contactId", array_agg(l.number order by l.number) as numbers
+     from draw d join raffle_order o on o.raffle_id = d.raffle_id and o.contact_id = any($2::uuid[])
+       join draw_list l on l.draw_id = d.id and l.order_id = o.id
+     where d.id = $1 group by o.contact_id order by o.contact_id`,
+    [drawId, contactIds],
   );
 }

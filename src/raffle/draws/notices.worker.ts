@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { parseCommitment, parseStrictJson } from '../../fair-draw/index.js';
 import { fingerprintOf, invariant, ticketLabel } from '../../kernel/index.js';
 import { Database, Jobs, JobTasks, putNews, type Reader, type Transaction } from '../../platform/index.js';
+import { announced, type Announced } from './announced.reader.js';
 import { certificateOf } from './certificate.repository.js';
 import { readCertificate, type CertificateContent } from './certificate-content.js';
 import { readDrawJob, type DrawJob } from './draw-job.js';
@@ -11,6 +12,7 @@ import {
   deciderOf,
   resultNews,
   wonNews,
+  type About,
   type DrawResultNews,
   type ListFrozenNews,
 } from './news.js';
@@ -50,9 +52,9 @@ export class NoticesWorker implements OnModuleInit {
       const certificate = await this.certificate(tx, notice);
       const earlier = certificate === null ? null : await certificateBefore(tx, notice);
       if (certificate !== null) await tellHolders(tx, draw, notice, certificate, earlier);
-      const buyers = await claimBuyers(tx, { ...notice, raffleId: draw.raffleId }, BUYERS_A_BATCH);
-      const announced = await announcedTime(tx, draw.raffleId);
-      const news = newsFor(draw, announced, notice, certificate, earlier);
+      const buyers = await claimBuyers(tx, notice, BUYERS_A_BATCH);
+      const times = await announced(tx, draw.id);
+      const news = newsFor(draw, times, notice, certificate, earlier);
       await putNews(
         tx,
         buyers.map((buyer) => ({ contactId: buyer.contactId, news: news(buyer) })),
@@ -86,15 +88,15 @@ async function tellHolders(
   earlier: CertificateContent | null,
 ): Promise<void> {
   const rules = readRules(draw);
-  const about = { ...notice, raffleId: draw.raffleId };
+  const subject = about(draw, notice);
   const out = outNews(rules, certificate, earlier).map(({ number, out: lost }) => ({
     number,
-    news: { type: 'draw_out' as const, ...about, raffleTitle: rules.title, ...lost },
+    news: { type: 'draw_out' as const, ...subject, raffleTitle: rules.title, ...lost },
   }));
-  const told = [...out, ...wonNews(about, rules, certificate, earlier)];
+  const told = [...out, ...wonNews(subject, rules, certificate, earlier)];
   const holders = await holdersOf(
     tx,
-    draw.raffleId,
+    draw.id,
     told.map(({ number }) => number),
   );
   const addressed = told.map(({ number, news }) => {
@@ -116,24 +118,24 @@ async function tellHolders(
 /** What one buyer is told who has not (newly) won. */
 function newsFor(
   draw: StoredDraw,
-  announced: AnnouncedTime,
+  times: Announced,
   notice: DrawJob,
   certificate: CertificateContent | null,
   earlier: CertificateContent | null,
 ): (buyer: Buyer) => DrawResultNews | ListFrozenNews {
   const rules = readRules(draw);
   if (certificate === null) {
-    const frozen = frozenNews(draw, announced);
+    const frozen = frozenNews(draw, times);
     return () => frozen;
   }
-  const result = resultNews({ ...notice, raffleId: draw.raffleId }, rules, certificate, earlier);
+  const result = resultNews(about(draw, notice), rules, certificate, earlier);
   return ({ numbers }) => ({
     ...result,
     mine: numbers.map((number) => ticketLabel(number, rules.numbers.width)),
   });
 }
 
-function frozenNews(draw: StoredDraw, announced: AnnouncedTime): ListFrozenNews {
+function frozenNews(draw: StoredDraw, { drawAt, timeZone }: Announced): ListFrozenNews {
   const { entropy, title } = readRules(draw);
   invariant(draw.paper !== null, 'the list is told when it is committed');
   const { ledger } = parseCommitment(parseStrictJson(draw.paper.commitment));
@@ -142,21 +144,15 @@ function frozenNews(draw: StoredDraw, announced: AnnouncedTime): ListFrozenNews 
     raffleId: draw.raffleId,
     raffleTitle: title,
     drawId: draw.id,
+    drawName: draw.name,
     size: ledger.size,
     fingerprint: fingerprintOf(draw.paper.commitmentHash.toString('hex')),
-    ...announced,
+    drawAt: drawAt.toISOString(),
+    timeZone,
     decidedBy: deciderOf(entropy),
   };
 }
 
-/** Until when people can object, as it was announced. */
-type AnnouncedTime = Pick<ListFrozenNews, 'drawAt' | 'timeZone'>;
-
-async function announcedTime(reader: Reader, raffleId: string): Promise<AnnouncedTime> {
-  const row = await reader.first<{ drawAt: Date; timeZone: string }>(
-    'select draw_at as "drawAt", time_zone as "timeZone" from raffle where id = $1',
-    [raffleId],
-  );
-  invariant(row !== null, 'a draw belongs to a raffle');
-  return { drawAt: row.drawAt.toISOString(), timeZone: row.timeZone };
+function about({ raffleId, name }: StoredDraw, { drawId, issueNo }: DrawJob): About {
+  return { raffleId, drawId, drawName: name, issueNo };
 }

@@ -43,13 +43,13 @@ export async function proofOf(reader: Reader, drawId: string, pinId: string): Pr
 /** The buyers as the notices know them; what Meta told of their messages, by its own timestamps. */
 const COUNT = `
   with buyer as (
-    select distinct o.contact_id as id from raffle_order o
-    where o.raffle_id = $1 and o.state in ('paid', 'refund_owed', 'refunded')
-      and exists (select from ticket t where t.order_id = o.id and t.status = 'paid')),
+    select distinct o.contact_id as id from draw d join raffle_order o on o.raffle_id = d.raffle_id
+    where d.id = $1 and o.state in ('paid', 'refund_owed', 'refunded')
+      and exists (select from draw_list l where l.draw_id = $1 and l.order_id = o.id)),
   message as (
     select contact_id as id, min(coalesce(sent_at, accepted_at)) as sent_at,
       min(least(delivered_at, read_at, played_at)) as had_at
-    from outbox where purpose = 'list_frozen' and raffle_id = $1 group by contact_id)
+    from outbox where purpose = 'list_frozen' and draw_id = $1 group by contact_id)
   select count(*)::int as buyers,
     (count(*) filter (where least(m.sent_at, m.had_at) < $2))::int as sent,
     (count(*) filter (where m.had_at < $2))::int as had,
@@ -57,8 +57,8 @@ const COUNT = `
   from buyer left join message m using (id)`;
 
 /** How many buyers have the fingerprint so far, of what counts before `valueAt`. */
-export async function countReach(reader: Reader, raffleId: string, valueAt: Date): Promise<Reach> {
-  const row = await reader.first<Omit<Reach, 'valueAt'>>(COUNT, [raffleId, valueAt]);
+export async function countReach(reader: Reader, drawId: string, valueAt: Date): Promise<Reach> {
+  const row = await reader.first<Omit<Reach, 'valueAt'>>(COUNT, [drawId, valueAt]);
   return { valueAt, ...(row ?? { buyers: 0, sent: 0, had: 0, lastAt: null }) };
 }
 

@@ -1,6 +1,6 @@
 import type { Pin } from '../../fair-draw/index.js';
-import { invariant } from '../../kernel/index.js';
 import type { Reader, Transaction } from '../../platform/index.js';
+import { announced } from './announced.reader.js';
 import { certificatePins, pinsBefore, standing, type Reach, type Standing, type StoredPin } from './pin.js';
 import { countReach, keepReach, keptReach, pinsOf } from './pin.repository.js';
 import type { CommittedPaper, StoredDraw } from './stored-draw.js';
@@ -24,8 +24,8 @@ export async function drawPins(
 ): Promise<DrawPins | null> {
   if (draw.paper === null) return null;
   const kept = await keptReach(reader, draw.id);
-  const { at, contact } = await announced(reader, draw.raffleId);
-  const reach = kept ?? (await count(reader, draw.raffleId, at));
+  const { drawAt, contact } = await announced(reader, draw.id);
+  const reach = kept ?? (await count(reader, draw.id, drawAt));
   const pins = pinsBefore(await pinsOf(reader, draw.id), reach.valueAt);
   return { standing: standing(pins), reach, final: kept !== null, pins, contact };
 }
@@ -41,21 +41,7 @@ export async function pinsForCertificate(
   valueAt: Date,
 ): Promise<Pin[]> {
   const kept = await keptReach(tx, draw.id);
-  const reach = kept ?? (await countReach(tx, draw.raffleId, valueAt));
+  const reach = kept ?? (await countReach(tx, draw.id, valueAt));
   if (kept === null) await keepReach(tx, draw.id, reach);
   return certificatePins(await pinsOf(tx, draw.id), reach, paper.commitmentHash.toString('hex'));
-}
-
-/** When the value that decides is announced to come to be. */
-export async function announcedAt(reader: Reader, raffleId: string): Promise<Date> {
-  return (await announced(reader, raffleId)).at;
-}
-
-async function announced(reader: Reader, raffleId: string): Promise<{ at: Date; contact: string | null }> {
-  const row = await reader.first<{ at: Date; contact: string | null }>(
-    `select draw_at as at, organiser->>'contact' as contact from raffle where id = $1`,
-    [raffleId],
-  );
-  invariant(row !== null, 'a draw belongs to a raffle');
-  return row;
 }

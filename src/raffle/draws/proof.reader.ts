@@ -2,9 +2,10 @@ import { parseCommitment, parseStrictJson, warningsOfRules, LEAF_LENGTH } from '
 import { invariant } from '../../kernel/index.js';
 import type { Reader } from '../../platform/index.js';
 import type { Organiser, RaffleState } from '../catalogue/index.js';
+import { announced } from './announced.reader.js';
 import { issuesOf, latestCertificate } from './certificate.repository.js';
 import { readCertificate } from './certificate-content.js';
-import { drawById } from './draw.repository.js';
+import { drawById, drawsOf } from './draw.repository.js';
 import { standingResults } from './lottery-result.repository.js';
 import { proofSlots, type DrawProof, type ProofResult } from './proof.js';
 import { proofDisqualifications } from './proof-disqualifications.reader.js';
@@ -24,7 +25,9 @@ export async function drawProof(reader: Reader, drawId: string): Promise<DrawPro
     id: draw.id,
     fairdrawId: draw.fairdrawId,
     state: draw.state,
-    raffle: await raffleOf(reader, draw.raffleId),
+    name: draw.name,
+    others: await othersOf(reader, draw),
+    raffle: await raffleOf(reader, draw),
     rules,
     rulesHash: draw.rulesHash.toString('hex'),
     warnings: warningsOfRules(rules),
@@ -37,19 +40,19 @@ export async function drawProof(reader: Reader, drawId: string): Promise<DrawPro
   };
 }
 
-async function raffleOf(reader: Reader, id: string): Promise<DrawProof['raffle']> {
-  const row = await reader.first<{
-    title: string;
-    state: RaffleState;
-    organiser: Organiser;
-    timeZone: string;
-    drawAt: Date;
-  }>(
-    'select title, state, organiser, time_zone as "timeZone", draw_at as "drawAt" from raffle where id = $1',
-    [id],
+async function othersOf(reader: Reader, draw: StoredDraw): Promise<DrawProof['others']> {
+  const draws = await drawsOf(reader, draw.raffleId);
+  return draws.filter(({ id }) => id !== draw.id).map(({ id, name, state }) => ({ id, name, state }));
+}
+
+async function raffleOf(reader: Reader, draw: StoredDraw): Promise<DrawProof['raffle']> {
+  const row = await reader.first<{ title: string; state: RaffleState; organiser: Organiser }>(
+    'select title, state, organiser from raffle where id = $1',
+    [draw.raffleId],
   );
   invariant(row !== null, 'a draw belongs to a raffle');
-  return { id, ...row, organiser: row.organiser.name };
+  const { drawAt, timeZone } = await announced(reader, draw.id);
+  return { id: draw.raffleId, ...row, organiser: row.organiser.name, drawAt, timeZone };
 }
 
 async function confirmedResults(reader: Reader, drawId: string): Promise<ProofResult[]> {

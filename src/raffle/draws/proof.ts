@@ -34,6 +34,14 @@ export interface DrawProof {
   readonly id: string;
   readonly fairdrawId: string;
   readonly state: DrawState;
+  /** Of a draw before the main one; null for that. */
+  readonly name: string | null;
+  /** The raffle's other draws, the main one first. */
+  readonly others: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly state: DrawState;
+  }[];
   readonly raffle: {
     readonly id: string;
     readonly title: string;

@@ -5,7 +5,7 @@ import { logEvents } from '../catalogue/index.js';
 import type { Actor } from './actor.js';
 import { lockDraw } from './draw.repository.js';
 import { insertSeed, revealedSeeds } from './seed.repository.js';
-import { readRules, type DrawState } from './stored-draw.js';
+import { drawInLog, readRules, type DrawState } from './stored-draw.js';
 
 export type RevealOutcome =
   /** `missing`: the witnesses still waited for. */
@@ -36,7 +36,7 @@ export class Seeds {
     const revealed = new Set((await revealedSeeds(tx, drawId)).map((known) => known.party));
     const missing = entropy.seeds.filter((_, index) => !revealed.has(index)).map((each) => each.party);
     if (!fresh) return { kind: 'already', party: promise.party, missing };
-    const data = { kind: 'seed', party: promise.party, seed: seed.toString('hex') };
+    const data = { kind: 'seed', party: promise.party, seed: seed.toString('hex'), ...drawInLog(draw) };
     await logEvents(tx, [{ raffleId: draw.raffleId, event: 'entropy.received', data }]);
     return { kind: 'revealed', party: promise.party, missing };
   }

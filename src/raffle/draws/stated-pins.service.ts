@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../kernel/index.js';
 import { nowOf, type Transaction } from '../../platform/index.js';
+import { announced } from './announced.reader.js';
 import { drawById } from './draw.repository.js';
 import type { StoredPin } from './pin.js';
 import { insertPin } from './pin.repository.js';
-import { announcedAt } from './pins.reader.js';
 import { publicAddress } from './result-source.js';
 
 /** Where a person says the fingerprint was seen. */
@@ -34,7 +34,8 @@ export class StatedPins {
     if (stated.proofUrl !== null && address === null)
       return { kind: 'refused', reason: 'proofUrl must be a public https address' };
     const at = new Date(Math.floor(stated.at.getTime() / 1_000) * 1_000);
-    const reason = whyNoPin(at, draw.closedAt, await nowOf(tx), await announcedAt(tx, draw.raffleId));
+    const { drawAt } = await announced(tx, draw.id);
+    const reason = whyNoPin(at, draw.closedAt, await nowOf(tx), drawAt);
     if (reason !== null) return { kind: 'refused', reason };
     const pin = { ...stated, id: newId(), at, proof: null, proofUrl: address };
     await insertPin(tx, { ...pin, drawId, statedBy: userId });

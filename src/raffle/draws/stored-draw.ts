@@ -1,4 +1,5 @@
 import { parseRules, parseStrictJson, type Rules } from '../../fair-draw/index.js';
+import { MAIN_DRAW } from '../catalogue/index.js';
 
 /** announced: rules public · committed: list frozen · pending: drawn, a prize waits for the next lottery draw · drawn: all decided. */
 export type DrawState = 'announced' | 'committed' | 'pending' | 'drawn';
@@ -7,6 +8,10 @@ export type DrawState = 'announced' | 'committed' | 'pending' | 'drawn';
 export interface StoredDraw {
   readonly id: string;
   readonly raffleId: string;
+  /** 1 = the raffle's main draw, see MAIN_DRAW. */
+  readonly ordinal: number;
+  /** As buyers read it; null for the main draw. */
+  readonly name: string | null;
   readonly fairdrawId: string;
   /** Canonical JSON. */
   readonly rules: string;
@@ -31,4 +36,9 @@ export interface CommittedPaper {
 /** The rules of a stored draw, read. */
 export function readRules(draw: Pick<StoredDraw, 'rules'>): Rules {
   return parseRules(parseStrictJson(draw.rules));
+}
+
+/** Which draw an entry of the raffle's log is about, for its data: nothing where it is the main one. */
+export function drawInLog({ ordinal }: Pick<StoredDraw, 'ordinal'>): { draw?: number } {
+  return ordinal === MAIN_DRAW ? {} : { draw: ordinal };
 }

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { invariant, newId } from '../../kernel/index.js';
 import { Alerts, Database, Jobs, JobTasks, nowOf, type Transaction } from '../../platform/index.js';
+import { announced } from './announced.reader.js';
 import { readDrawJob } from './draw-job.js';
 import { drawById } from './draw.repository.js';
 import { TIME_STAMP } from './pin.js';
 import { hasTimestamp, insertPin } from './pin.repository.js';
-import { announcedAt } from './pins.reader.js';
 import type { StoredDraw } from './stored-draw.js';
 import { TimestampAuthority, TimestampRefused, type Timestamp } from './timestamp.port.js';
 
@@ -52,7 +52,7 @@ export class TimestampWorker implements OnModuleInit {
     const draw = await drawById(this.database, drawId);
     invariant(draw !== null && draw.paper !== null, 'a commitment is stamped, not a plan');
     if (await hasTimestamp(this.database, drawId)) return;
-    const valueAt = await announcedAt(this.database, draw.raffleId);
+    const { drawAt: valueAt } = await announced(this.database, draw.id);
     try {
       const timestamp = await this.authority.stamp(draw.paper.commitmentHash, signal);
       if (timestamp === null) return;

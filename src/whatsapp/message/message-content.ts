@@ -157,4 +157,6 @@ export interface OutboundMessage {
   /** The order and the raffle it is about, where there is one. */
   readonly orderId?: string;
   readonly raffleId?: string;
+  /** The draw it tells of. */
+  readonly drawId?: string;
 }

@@ -28,6 +28,7 @@ export class Outbox {
       messages.map(({ orderId }) => orderId ?? null),
       messages.map(({ template }) => (template === undefined ? null : JSON.stringify(template))),
       messages.map(({ raffleId }) => raffleId ?? null),
+      messages.map(({ drawId }) => drawId ?? null),
     ]);
     await wantPictures(tx, messages.flatMap(pictureOf));
     return ids;
@@ -51,14 +52,14 @@ function priorityOf(message: OutboundMessage): Priority {
 const ENQUEUE = `
   with message as (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::boolean[],
-      $8::timestamptz[], $9::text[], $10::text[], $11::smallint[], $12::text[], $13::uuid[], $14::text[], $15::uuid[]) with ordinality
+      $8::timestamptz[], $9::text[], $10::text[], $11::smallint[], $12::text[], $13::uuid[], $14::text[], $15::uuid[], $16::uuid[]) with ordinality
       as m(id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id, priority, category,
-        order_id, template, raffle_id, n)),
+        order_id, template, raffle_id, draw_id, n)),
   put as (
     insert into outbox (id, channel_id, contact_id, purpose, content, must_arrive, harmless_twice, not_after, condition, inbox_id,
-      priority, category, order_id, template, raffle_id)
+      priority, category, order_id, template, raffle_id, draw_id)
     select id, channel_id, contact_id, purpose, content::jsonb, must_arrive, harmless_twice, not_after, condition::jsonb, inbox_id::bigint,
-      priority, category, order_id, template::jsonb, raffle_id
+      priority, category, order_id, template::jsonb, raffle_id, draw_id
     from message order by n
     returning contact_id, channel_id, priority)
   insert into outbox_wakeup (lane_id, channel_id, priority) select contact_id, channel_id, min(priority) from put group by 1, 2`;

@@ -13,6 +13,12 @@ const NUMBERS = Array.from({ length: 1000 }, (_, i) => 9_000_000 + i);
 const LABELS = NUMBERS.map(String);
 const DEAREST = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
 
+const EARLIER_DRAW = {
+  name: long(40),
+  wins: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
+  pending: true,
+};
+
 const RAFFLE_TERMS = {
   title: long(60),
   priceMinor: DEAREST,
@@ -26,6 +32,12 @@ const RAFFLE_TERMS = {
   organiser: { name: long(200), permit: long(200) },
   transferAccount: { bank: long(60), holder: long(120), account: long(60), kind: long(30) },
   prizes: Array.from({ length: 50 }, () => ({ name: long(60), units: 1000 })),
+  preDraws: Array.from({ length: 10 }, () => ({
+    name: long(40),
+    listClosesAt: new Date(0),
+    drawAt: new Date(0),
+    prizes: [{ name: long(60), units: 1000 }],
+  })),
 } satisfies Partial<OfferedRaffle>;
 
 function raffle(given: OfferedRaffle): OfferedRaffle {
@@ -115,6 +127,7 @@ function executed(given: Executed): Executed {
         wins: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
         out: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
         pending: true,
+        before: Array.from({ length: 10 }, () => EARLIER_DRAW),
         receipts: { logSeq: 9_999_999, gone: true },
       } as const;
       return { ...given, outcome: given.outcome.kind === 'unknown' ? found : given.outcome };
@@ -129,11 +142,13 @@ const LOST = { number: '9999999', prizeName: long(60), reason: 'ineligible' } as
 
 function news(given: News): News {
   if (given.type === 'payment_rejected') return { ...given, reason: long(1000) };
-  if (given.type === 'draw_won') return { ...given, number: '9999999', prizeName: long(60) };
-  if (given.type === 'draw_out') return { ...given, ...LOST };
+  if (given.type === 'draw_won')
+    return { ...given, drawName: long(40), number: '9999999', prizeName: long(60) };
+  if (given.type === 'draw_out') return { ...given, drawName: long(40), ...LOST };
   if (given.type === 'list_frozen') {
     return {
       ...given,
+      drawName: long(40),
       size: 1_000_000,
       fingerprint: 'ffff '.repeat(8).trim(),
       drawAt: '2026-12-20T02:00:00.000Z',
@@ -145,7 +160,15 @@ function news(given: News): News {
   const winners = LABELS.slice(0, 100).map(
     (number) => ({ prizeName: long(60), number, status: 'won' }) as const,
   );
-  return { ...given, pending: true, waitsFor: 'beacon', out: [LOST, LOST], winners, mine: LABELS };
+  return {
+    ...given,
+    drawName: long(40),
+    pending: true,
+    waitsFor: 'beacon',
+    out: [LOST, LOST],
+    winners,
+    mine: LABELS,
+  };
 }
 
 function input(given: Input): Input {

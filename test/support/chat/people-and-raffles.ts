@@ -33,6 +33,7 @@ export function aRaffle(change: Partial<OfferedRaffle> = {}): OfferedRaffle {
       kind: 'CLABE',
     },
     prizes: [{ name: 'Motocicleta Italika 250Z', units: 1 }],
+    preDraws: [],
     rulesUrl: null,
     posterId: null,
     ...change,

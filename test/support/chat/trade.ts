@@ -180,6 +180,7 @@ export class Trade {
       wins: this.winner === null ? null : this.winner === 7 ? [{ number: 7, prizeName: PRIZE }] : [],
       out: [],
       pending: false,
+      before: [],
       receipts: { logSeq: 41, gone: this.keysDestroyed },
     };
   }

@@ -62,7 +62,7 @@ export const templates: TemplateWords = {
     },
   },
   list_frozen: {
-    body: 'Sales of the raffle {{raffle}}, in which you take part, have ended and the list is closed.\n\nTickets that take part: {{size}}\nFingerprint of the list: {{fingerprint}}\nDecided by {{decider}}.\n\nKeep this message: with it you can check that nobody changed the list. If anything does not match, reply here before the draw: {{draw_date}}. A person will answer you.',
+    body: 'The list of the raffle {{raffle}}, in which you take part, is closed.\n\nTickets that take part: {{size}}\nFingerprint of the list: {{fingerprint}}\nDecided by {{decider}}.\n\nKeep this message: with it you can check that nobody changed the list. If anything does not match, reply here before the draw: {{draw_date}}. A person will answer you.',
     labels: ['See the draw'],
     samples: {
       raffle: SAMPLE.raffle,

@@ -16,6 +16,7 @@ const FOUND: Extract<CodeAnswer, { kind: 'found' }> = {
   wins: [],
   out: [],
   pending: false,
+  before: [],
   receipts: { logSeq: 12, gone: false },
 };
 
@@ -33,6 +34,23 @@ describe('The answer to a code', () => {
   it('says what a number had won before it was disqualified', () => {
     const text = codeAnswer({ ...FOUND, out: [{ number: 7, prizeName: 'Italika' }] });
     expect(text).toContain('*007* había ganado *Italika*, pero quedó descalificado.');
+  });
+
+  it('says how the number stands in the draws before the main one', () => {
+    const draw = { name: 'Presorteo', pending: false };
+    const won = [{ number: 7, prizeName: 'Casco' }];
+    const before = [
+      { ...draw, wins: won },
+      { ...draw, name: 'Febrero', wins: null },
+      { ...draw, name: 'Marzo', wins: [] },
+      { ...draw, name: 'Abril', wins: [], pending: true },
+    ];
+    const text = codeAnswer({ ...FOUND, wins: null, before });
+    expect(text).toContain('Antes: *Presorteo*: 🏆 007 ganó Casco, *Febrero*: está en la lista');
+    expect(text).toContain('*Marzo*: no ganó');
+    expect(codeAnswer({ ...FOUND, before: before.slice(3) })).toContain(
+      'Antes: *Abril*: falta decidir un premio',
+    );
   });
 
   it('names no log entry before the payment is chained', () => {

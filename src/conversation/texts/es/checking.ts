@@ -1,5 +1,5 @@
 import { ticketLabel } from '../../../kernel/index.js';
-import type { CodeAnswer } from '../../command.js';
+import type { CodeAnswer, EarlierDraw } from '../../command.js';
 import { quoted } from '../shorten.js';
 import { count, items, lines, moment, numbers, plural } from './format.js';
 
@@ -36,6 +36,7 @@ function found(answer: Found): string {
         ...places(answer),
         ...disqualified(answer),
         outcome(answer),
+        earlier(answer),
         receipt(answer),
       );
     }
@@ -72,6 +73,22 @@ function disqualified({ out, width }: Found): string[] {
     ({ number, prizeName }) => `*${ticketLabel(number, width)}* había ganado *${quoted(prizeName, 60)}*`,
   );
   return [`🚫 ${items(each, 160)}, pero quedó descalificado. El motivo está en la página del sorteo.`];
+}
+
+/** In the draws before the main one that have its numbers; the places stand on the check page. */
+function earlier({ before, width }: Found): string | null {
+  if (before.length === 0) return null;
+  const each = before.map((draw) => `*${quoted(draw.name, 40)}*: ${result(draw, width)}`);
+  return `Antes: ${items(each, 110)}`;
+}
+
+function result({ wins, pending }: EarlierDraw, width: number): string {
+  if (wins === null) return 'está en la lista';
+  if (wins.length === 0) return pending ? 'falta decidir un premio' : 'no ganó';
+  const each = wins.map(
+    ({ number, prizeName }) => `${ticketLabel(number, width)} ganó ${quoted(prizeName, 60)}`,
+  );
+  return `🏆 ${items(each, 80)}`;
 }
 
 function receipt({ receipts: { logSeq, gone } }: Found): string {

@@ -11,9 +11,7 @@ export function summary(raffle: OfferedRaffle): string {
 /** What is raffled, for how much, when and by whom. */
 export function card(raffle: OfferedRaffle): string {
   const { title, drawAt, timeZone, drawMethod, organiser, prizes } = raffle;
-  const prizeNames = prizes.map(({ name, units }) =>
-    units === 1 ? quoted(name, 60) : `${units} × ${quoted(name, 60)}`,
-  );
+  const prizeNames = namesOf(prizes);
   const permit = organiser.permit === undefined ? '' : `, permiso ${quoted(organiser.permit, 60)}`;
   return lines(
     `🎟️ *${quoted(title, 60)}*`,
@@ -22,8 +20,23 @@ export function card(raffle: OfferedRaffle): string {
       : `${plural(prizeNames.length, 'Premio', 'Premios')}: ${items(prizeNames, 160)}`,
     `Boleto *${price(raffle)}*${stock(raffle)}`,
     `Sorteo *${moment(drawAt, timeZone)}*, según ${decidedBy(drawMethod)}`,
+    earlierDraws(raffle),
     `Organiza ${quoted(organiser.name, 60)}${permit}`,
   );
+}
+
+function namesOf(prizes: OfferedRaffle['prizes']): string[] {
+  return prizes.map(({ name, units }) => (units === 1 ? quoted(name, 60) : `${units} × ${quoted(name, 60)}`));
+}
+
+/** Who pays in time takes part in them, too. */
+function earlierDraws({ preDraws, timeZone }: OfferedRaffle): string | null {
+  if (preDraws.length === 0) return null;
+  const each = preDraws.map(
+    ({ name, listClosesAt, drawAt, prizes }) =>
+      `*${quoted(name, 40)}* (${items(namesOf(prizes), 60)}) ${dayOf(drawAt, timeZone)} si pagas antes de ${moment(listClosesAt, timeZone)}`,
+  );
+  return `Y además: ${items(each, 200)}`;
 }
 
 function decidedBy(method: OfferedRaffle['drawMethod']): string {

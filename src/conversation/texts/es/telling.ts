@@ -48,9 +48,9 @@ export const telling: BodiesOf<Kinds> = {
     `Tu pago de *${order.code}* llegó, pero *${numbersOf(order, 200)}* ya no ${plural(order.numbers.length, 'puede', 'pueden')} ser ${plural(order.numbers.length, 'tuyo', 'tuyos')}. *Te devolvemos ${money(order)}* completos; una persona te contacta por aquí.`,
   receipt_unreadable: ({ order, why }) =>
     `No pude abrir el comprobante de *${order.code}*: ${UNREADABLE[why]}. Mándalo otra vez, por favor; mientras tanto tu pedido sigue en pie.`,
-  list_frozen: ({ news, title }) =>
+  list_frozen: ({ news, title, isPreDraw }) =>
     [
-      `🔒 Venta cerrada${title === null ? '' : ` de *${quoted(title, 60)}*`}. ${plural(news.size, 'Participa', 'Participan')} *${count(news.size)}* ${plural(news.size, 'boleto', 'boletos')}.`,
+      `🔒 ${isPreDraw ? 'Lista cerrada' : 'Venta cerrada'}${title === null ? '' : ` de *${quoted(title, 60)}*`}. ${plural(news.size, 'Participa', 'Participan')} *${count(news.size)}* ${plural(news.size, 'boleto', 'boletos')}.`,
       `Huella de la lista: *${quoted(news.fingerprint, 40)}*`,
       `Decide ${values.decider(news.decidedBy)}.`,
       'Guarda este mensaje: así nadie puede cambiar la lista.',
@@ -66,7 +66,7 @@ export const telling: BodiesOf<Kinds> = {
       `🚫 Tu número ${values.out(news)}${title === null ? '' : ` en la rifa *${quoted(title, 60)}*`}. El premio ya no es tuyo y se decide otra vez.`,
       'Si no estás de acuerdo, escribe RECLAMO y te atiende una persona.',
     ].join('\n'),
-  draw_result: ({ news, title }) => {
+  draw_result: ({ news, title, isPreDraw }) => {
     const winners = new Set(news.winners.map(({ number }) => number));
     const won = news.mine.filter((number) => winners.has(number));
     const mine = `Tus números: ${items(
@@ -83,6 +83,7 @@ export const telling: BodiesOf<Kinds> = {
       won.length > 0
         ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉`
         : `${mine}${news.pending ? '' : '; esta vez no fue'}.`,
+      isPreDraw ? 'Tus boletos siguen en el sorteo principal.' : null,
     ]
       .filter((line) => line !== null)
       .join('\n');

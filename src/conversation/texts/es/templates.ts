@@ -62,7 +62,7 @@ export const templates: TemplateWords = {
     },
   },
   list_frozen: {
-    body: 'Terminó la venta de la rifa {{raffle}}, en la que participas, y la lista quedó cerrada.\n\nBoletos que participan: {{size}}\nHuella de la lista: {{fingerprint}}\nDecide {{decider}}.\n\nGuarda este mensaje: así puedes comprobar que nadie cambió la lista. Si algo no coincide, responde aquí antes del sorteo: {{draw_date}}. Te atiende una persona.',
+    body: 'Quedó cerrada la lista de la rifa {{raffle}}, en la que participas.\n\nBoletos que participan: {{size}}\nHuella de la lista: {{fingerprint}}\nDecide {{decider}}.\n\nGuarda este mensaje: así puedes comprobar que nadie cambió la lista. Si algo no coincide, responde aquí antes del sorteo: {{draw_date}}. Te atiende una persona.',
     labels: ['Ver el sorteo'],
     samples: {
       raffle: SAMPLE.raffle,

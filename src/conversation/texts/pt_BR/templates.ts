@@ -62,7 +62,7 @@ export const templates: TemplateWords = {
     },
   },
   list_frozen: {
-    body: 'A venda da rifa {{raffle}}, da qual você participa, terminou e a lista foi fechada.\n\nBilhetes que participam: {{size}}\nImpressão digital da lista: {{fingerprint}}\nDecide {{decider}}.\n\nGuarde esta mensagem: assim você pode conferir que ninguém mudou a lista. Se algo não coincidir, responda aqui antes do sorteio: {{draw_date}}. Uma pessoa vai atender você.',
+    body: 'A lista da rifa {{raffle}}, da qual você participa, foi fechada.\n\nBilhetes que participam: {{size}}\nImpressão digital da lista: {{fingerprint}}\nDecide {{decider}}.\n\nGuarde esta mensagem: assim você pode conferir que ninguém mudou a lista. Se algo não coincidir, responda aqui antes do sorteio: {{draw_date}}. Uma pessoa vai atender você.',
     labels: ['Ver o sorteio'],
     samples: {
       raffle: SAMPLE.raffle,
