@@ -184,7 +184,7 @@ describe('Of the buyers', () => {
       first: (...query) => (asked++ === 0 ? Promise.reject(new Error('gone')) : database.first(...query)),
     };
     const counts = new ReachCounts();
-    const had = async () => (await counts.count(reader, raffle.id, raffle.drawAt)).had;
+    const had = async () => (await counts.count(reader, draw.id, raffle.drawAt)).had;
     await expect(had()).rejects.toThrow('gone');
     expect(await Promise.all(Array.from({ length: 20 }, had))).toEqual(Array.from({ length: 20 }, () => 0));
     expect(asked).toBe(2);

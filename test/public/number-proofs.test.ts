@@ -11,7 +11,7 @@ import { CodeLookUp } from '../../src/conversation/turn/code-look-up.service.js'
 import { fingerprintOf, newId } from '../../src/kernel/index.js';
 import { someFacts } from '../support/chat/people-and-raffles.js';
 import { PreDrawStory } from '../draws/pre-draw-story.js';
-import { advance, setNow } from '../support/time.js';
+import { advance } from '../support/time.js';
 import { Site } from './site.js';
 
 let site: Site;
@@ -140,6 +140,23 @@ describe('Once the list is closed', () => {
   });
 });
 
+it('After the keys are destroyed the receipts are gone and the proofs stay', async () => {
+  await site.draws.confirmed(drawId, '00007', '00045');
+  await site.draws.draw(raffleId);
+  const drawn = (await chatSays()).body;
+  expect(drawn).toContain('🏆 *07* ganó *Italika 250Z*\nSu');
+  expect(drawn).toContain('recibo firmado');
+  await site.draws.room.sequencer.chainWaiting();
+  await advance(site.draws.room.owner, 91 * 86_400_000);
+  await site.draws.destroyer.destroyDue();
+  expect((await json(`/t/${code}/receipt.json?number=7`)).status).toBe(410);
+  const late = (await chatSays()).body;
+  expect(late).toContain('Terminó el plazo para reclamar premios: ya no se pueden hacer recibos.');
+  expect(late).toContain('Huella de la lista');
+  expect((await json(`/draws/${drawId}/numbers/07.json`)).status).toBe(200);
+  expect(await (await site.get(`/t/${code}`)).text()).toContain('Terminó el plazo para reclamar');
+});
+
 it('A draw before the main one stands with place, prize and receipt on the check page and in the chat', async () => {
   const story = new PreDrawStory(site.draws);
   const { raffle, pre } = await story.onSale();
@@ -161,24 +178,6 @@ it('A draw before the main one stands with place, prize and receipt on the check
   expect(proof).toContain(`<a href="/draws/${main.id}">Sorteo principal</a>: La venta sigue`);
   const other = await (await site.get(`/draws/${main.id}`)).text();
   expect(other).toContain(`<a href="/draws/${pre.id}">Presorteo de marzo</a>: Ya se sorteó`);
-  await setNow(site.draws.room.owner, null);
-});
-
-it('After the keys are destroyed the receipts are gone and the proofs stay', async () => {
-  await site.draws.confirmed(drawId, '00007', '00045');
-  await site.draws.draw(raffleId);
-  const drawn = (await chatSays()).body;
-  expect(drawn).toContain('🏆 *07* ganó *Italika 250Z*\nSu');
-  expect(drawn).toContain('recibo firmado');
-  await site.draws.room.sequencer.chainWaiting();
-  await advance(site.draws.room.owner, 91 * 86_400_000);
-  await site.draws.destroyer.destroyDue();
-  expect((await json(`/t/${code}/receipt.json?number=7`)).status).toBe(410);
-  const late = (await chatSays()).body;
-  expect(late).toContain('Terminó el plazo para reclamar premios: ya no se pueden hacer recibos.');
-  expect(late).toContain('Huella de la lista');
-  expect((await json(`/draws/${drawId}/numbers/07.json`)).status).toBe(200);
-  expect(await (await site.get(`/t/${code}`)).text()).toContain('Terminó el plazo para reclamar');
 });
 
 it('Guessing codes for receipts is stopped as it is for the page', async () => {

@@ -19,34 +19,34 @@ interface Counted {
  */
 @Injectable()
 export class ReachCounts {
-  /** By raffle, the last counted at the end. */
+  /** By draw, the last counted at the end. */
   private readonly counted = new Map<string, Counted>();
 
   /** As `countReach`. */
-  readonly count: typeof countReach = (reader, raffleId, valueAt) => {
-    const known = this.counted.get(raffleId);
+  readonly count: typeof countReach = (reader, drawId, valueAt) => {
+    const known = this.counted.get(drawId);
     if (known !== undefined && known.until > performance.now()) return known.reach;
-    return this.countAnew(reader, raffleId, valueAt);
+    return this.countAnew(reader, drawId, valueAt);
   };
 
-  private countAnew(reader: Reader, raffleId: string, valueAt: Date): Promise<Reach> {
+  private countAnew(reader: Reader, drawId: string, valueAt: Date): Promise<Reach> {
     const began = performance.now();
-    const counted: Counted = { reach: countReach(reader, raffleId, valueAt), until: Infinity };
-    this.counted.delete(raffleId);
-    this.counted.set(raffleId, counted);
+    const counted: Counted = { reach: countReach(reader, drawId, valueAt), until: Infinity };
+    this.counted.delete(drawId);
+    this.counted.set(drawId, counted);
     const [oldest] = this.counted.keys();
     if (this.counted.size > KEPT && oldest !== undefined) this.counted.delete(oldest);
-    void this.settle(raffleId, counted, began);
+    void this.settle(drawId, counted, began);
     return counted.reach;
   }
 
-  private async settle(raffleId: string, counted: Counted, began: number): Promise<void> {
+  private async settle(drawId: string, counted: Counted, began: number): Promise<void> {
     try {
       await counted.reach;
       const ended = performance.now();
       counted.until = ended + freshFor(ended - began);
     } catch {
-      this.counted.delete(raffleId); // what could not be counted once may be the next time; who asked is told
+      this.counted.delete(drawId); // what could not be counted once may be the next time; who asked is told
     }
   }
 }
