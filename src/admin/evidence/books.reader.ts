@@ -133,6 +133,8 @@ const DEEDS = `
     or (e.target_kind = 'draw' and e.target_id in (select id::text from draw where raffle_id = $1::uuid))
     or (e.target_kind = 'lottery_result' and e.target_id in (
       select r.id::text from lottery_result r join draw d on d.id = r.draw_id where d.raffle_id = $1::uuid))
+    or (e.target_kind = 'disqualification' and e.target_id in (
+      select q.id::text from disqualification q join draw d on d.id = q.draw_id where d.raffle_id = $1::uuid))
     or (e.target_kind = 'order' and e.target_id in (select id::text from raffle_order where raffle_id = $1::uuid))
     or (e.target_kind = 'payment' and e.target_id in (select id::text from payment where raffle_id = $1::uuid)))
   order by e.seq limit $4`;

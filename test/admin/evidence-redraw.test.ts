@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EvidencePacks } from '../../src/admin/evidence/evidence-packs.worker.js';
+import { packOf } from '../../src/admin/evidence/pack.repository.js';
+import { until } from '../support/until.js';
+import { unzip } from '../support/unzip.js';
+import { AdminApp } from './app.js';
+import { drawn, sell, table } from './evidence-story.js';
+import { openRaffle, type Raffle } from './story.js';
+
+let app: AdminApp;
+let raffle: Raffle;
+let drawId: string;
+let out: { id: string };
+let first: Buffer;
+let second: Buffer;
+
+beforeAll(async () => {
+  app = await AdminApp.start({ ADMIN_EMAIL: 'duena@example.com', ADMIN_PASSWORD: 'a long enough password' });
+  raffle = await openRaffle(app, { salesMode: 'chat' });
+  await sell(app, raffle);
+  drawId = await drawn(app, raffle);
+  first = await evidence(1);
+  const body = {
+    prizeId: 'first',
+    number: '18',
+    reason: 'unclaimed',
+    scope: 'ticket',
+    comment: 'Nadie vino.',
+  };
+  out = await app.expect(201, 'POST', `/draws/${drawId}/disqualifications`, { body });
+  await app.expect(200, 'POST', `/disqualifications/${out.id}/confirm`);
+  second = await evidence(2);
+});
+afterAll(() => app.stop());
+
+/** The evidence of an issue, once it is written. */
+async function evidence(issueNo: number): Promise<Buffer> {
+  const written = async (): Promise<boolean> => (await packOf(app.database, { drawId, issueNo })) !== null;
+  await until(`the evidence of issue ${issueNo} is written`, written);
+  const response = await app.call('GET', `/raffles/${raffle.id}/evidence.zip`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+async function remade(issueNo: number): Promise<Buffer> {
+  const pack = await packOf(app.database, { drawId, issueNo });
+  const chunks: Buffer[] = [];
+  await app.database.transact(async (tx) => {
+    for await (const chunk of app.app.get(EvidencePacks, { strict: false }).remake(tx, pack!))
+      chunks.push(chunk);
+  });
+  return Buffer.concat(chunks);
+}
+
+/** What was done to a disqualification, by the file. */
+function deeds(zip: Buffer): Record<string, string>[] {
+  const lines = table(unzip(zip).get('events.csv')?.toString('utf8') ?? '');
+  return lines.filter(({ action = '' }) => action.startsWith('disqualification.'));
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+describe('the evidence after a winner was put out', () => {
+  it('says who proposed it and who confirmed it; the file before knew nothing of it', () => {
+    const [who, target] = ['titular (duena@example.com)', out.id];
+    expect(deeds(second)).toMatchObject([
+      { action: 'disqualification.proposed', who, target },
+      { action: 'disqualification.confirmed', who, target },
+    ]);
+    expect(deeds(first)).toEqual([]);
+  });
+
+  it('is the same bytes when it is made again, and so is the file before', async () => {
+    expect(sha256(await remade(2))).toBe(sha256(second));
+    expect(sha256(await remade(1))).toBe(sha256(first));
+  });
+});
