@@ -27,6 +27,7 @@ import { DrawResultsController, RaffleResultsController } from './draws/raffle-r
 import { ResultDesk } from './draws/result-desk.service.js';
 import { ResultSourceController } from './draws/result-source.controller.js';
 import { SeedsController } from './draws/seeds.controller.js';
+import { TicketSheetController } from './draws/ticket-sheet.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidencePacks } from './evidence/evidence-packs.worker.js';
 import { IdempotencyRetention } from './http/idempotency-retention.service.js';
@@ -76,6 +77,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     DrawDisqualificationsController,
     DisqualificationsController,
     AnyDrawController,
+    TicketSheetController,
     EvidenceController,
     PinsController,
     OrdersController,

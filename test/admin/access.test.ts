@@ -67,6 +67,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /draws/{id}/lottery-results': 'draw',
   'POST /draws/{id}/execute': 'draw',
   'GET /raffles/{id}/evidence.zip': 'audit',
+  'GET /draws/{id}/ticket-sheet.pdf': 'read',
   'GET /draws/{id}/pins': 'read',
   'POST /draws/{id}/pins': 'draw',
   'GET /orders': 'read',

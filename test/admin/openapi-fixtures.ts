@@ -281,6 +281,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/draws/{id}/lottery-results`]: withDraw(waiting),
   [`POST ${API}/draws/{id}/execute`]: withDraw(confirmed),
   [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,
+  [`GET ${API}/draws/{id}/ticket-sheet.pdf`]: frozen,
   [`GET ${API}/draws/{id}/pins`]: frozen,
   [`POST ${API}/draws/{id}/pins`]: frozen,
   [`POST ${API}/raffles/{id}/poster`]: open,

@@ -44,15 +44,21 @@ export async function actaPdf(
     paper.on('end', end);
     paper.on('error', fail);
   });
-  paper.registerFont('regular', REGULAR).registerFont('bold', BOLD);
-  for (const block of blocks) set(paper, block);
+  registerFaces(paper);
+  for (const block of blocks) setBlock(paper, block);
   numberPages(paper, about.foot);
   paper.end();
   await done;
   return Buffer.concat(chunks);
 }
 
-function set(paper: Paper, block: ActaBlock): void {
+/** Names the two faces every paper is set in: `regular` and `bold`. */
+export function registerFaces(paper: Paper): void {
+  paper.registerFont('regular', REGULAR).registerFont('bold', BOLD);
+}
+
+/** Sets a block below what stands there, with the margins of an acta. */
+export function setBlock(paper: Paper, block: ActaBlock): void {
   switch (block.kind) {
     case 'title':
       paper.font('bold').fontSize(20).fillColor('black').text(block.text, MARGIN);
