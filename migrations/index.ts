@@ -21,6 +21,7 @@ import { Pins1764000000023 } from './0023-pins.js';
 import { Evidence1764000000024 } from './0024-evidence.js';
 import { Disqualification1764000000025 } from './0025-disqualification.js';
 import { PreDraws1764000000028 } from './0028-pre-draws.js';
+import { DrawAlerts1764000000030 } from './0030-draw-alerts.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Evidence1764000000024,
   Disqualification1764000000025,
   PreDraws1764000000028,
+  DrawAlerts1764000000030,
 ];

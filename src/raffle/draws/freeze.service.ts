@@ -80,19 +80,30 @@ export class Freezer {
 }
 
 /** How long before the round of a beacon the rules want the list to stand, so that no certificate can fail on it later. */
-function leadMinutes(draw: StoredDraw): number {
+function leadMinutes(draw: Pick<StoredDraw, 'rules'>): number {
   return Math.ceil((drandSourceOf(readRules(draw).entropy)?.min_lead_s ?? 0) / 60);
+}
+
+/** When a draw takes place and how long before it buyers were promised to look at its list. */
+type Window = { readonly drawAt: Date; readonly disputeMinutes: number };
+
+/** Until when the list of a draw can be closed; `disputeMinutes`: how long before the draw that is. */
+export function freezableUntil(
+  draw: Pick<StoredDraw, 'rules'>,
+  { drawAt, ...announced }: Window,
+): { readonly until: Date; readonly disputeMinutes: number } {
+  const disputeMinutes = Math.max(announced.disputeMinutes, leadMinutes(draw));
+  return { until: new Date(drawAt.getTime() - disputeMinutes * 60_000), disputeMinutes };
 }
 
 /** Whether it is too late to close the list of a draw; null if it is not. */
 export function whyTooLate(
   draw: StoredDraw,
-  announced: { readonly drawAt: Date; readonly disputeMinutes: number },
+  announced: Window,
   now: Date,
 ): Extract<FreezeOutcome, { kind: 'too_late' | 'window_gone' }> | null {
   const { drawAt } = announced;
   if (now >= drawAt) return { kind: 'too_late', drawAt };
-  const disputeMinutes = Math.max(announced.disputeMinutes, leadMinutes(draw));
-  const until = new Date(drawAt.getTime() - disputeMinutes * 60_000);
+  const { until, disputeMinutes } = freezableUntil(draw, announced);
   return now > until ? { kind: 'window_gone', drawAt, disputeMinutes, until } : null;
 }

@@ -33,6 +33,7 @@ export type { DrawPreview, MissOdds } from './draw-preview.js';
 export { drawPreview, type PreviewOutcome } from './draw-preview.reader.js';
 export { missSentence, oddsSentence } from './draw-words.js';
 export { DrawSelfTest } from './draw-self-test.service.js';
+export { DrawWatch } from './draw-watch.worker.js';
 export { Drawer, type DrawOutcome } from './drawer.service.js';
 export { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
 export { EntryReceipts, type EntryReceiptOutcome } from './entry-receipts.service.js';
