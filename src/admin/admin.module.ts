@@ -21,6 +21,7 @@ import {
 } from './draws/disqualifications.controller.js';
 import { AnyDrawController, DrawsController } from './draws/draws.controller.js';
 import { LotteryResultsController } from './draws/lottery-results.controller.js';
+import { ManualResultsController } from './draws/manual-results.controller.js';
 import { PinsController } from './draws/pins.controller.js';
 import { PreDrawsController, RaffleDrawsController } from './draws/pre-draws.controller.js';
 import { DrawResultsController, RaffleResultsController } from './draws/raffle-results.controller.js';
@@ -71,6 +72,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     RaffleResultsController,
     DrawResultsController,
     LotteryResultsController,
+    ManualResultsController,
     ResultSourceController,
     SeedsController,
     DrawsController,

@@ -83,6 +83,8 @@ export type CancelAnswer =
 /** What came of the numbers of a code in a draw before the main one. */
 export interface EarlierDraw {
   readonly name: string;
+  /** Whether people draw slips. */
+  readonly byHand: boolean;
   /** Null before that draw. */
   readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
   readonly pending: boolean;
@@ -108,6 +110,8 @@ export type CodeAnswer =
         readonly fingerprint: string;
         readonly places: readonly { readonly number: number; readonly place: number }[];
       } | null;
+      /** Whether people draw slips. */
+      readonly byHand: boolean;
       /** Null before the draw. */
       readonly wins: readonly { readonly number: number; readonly prizeName: string }[] | null;
       /** What these numbers had won and lost again: they were disqualified. */

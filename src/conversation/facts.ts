@@ -22,6 +22,7 @@ export interface OfferedRaffle {
   readonly drawMethod:
     | { readonly mode: 'lottery' | 'lottery_seeded'; readonly source: string; readonly firstDraw: string }
     | { readonly mode: 'drand' }
+    | { readonly mode: 'manual'; readonly place: string }
     | { readonly mode: 'commit_reveal'; readonly seeds: readonly unknown[] };
   readonly organiser: { readonly name: string; readonly permit?: string };
   readonly transferAccount: TransferAccount;
@@ -29,6 +30,7 @@ export interface OfferedRaffle {
   /** Draws before the main one. */
   readonly preDraws: readonly {
     readonly name: string;
+    readonly drawMethod: { readonly mode: string };
     readonly listClosesAt: Date;
     readonly drawAt: Date;
     readonly prizes: readonly { readonly name: string; readonly units: number }[];

@@ -20,9 +20,12 @@ export type News =
 
 export type UnreadableWhy = 'too_big' | 'wrong_type' | 'gone' | 'checksum';
 
-/** What decides: draw `id` of a lottery called `source`, round `id` of the beacon `source`, or the seeds of `id` witnesses. */
+/**
+ * What decides: draw `id` of a lottery called `source`, round `id` of the beacon `source`, the seeds of `id` witnesses, or slips drawn by
+ * hand at `source`.
+ */
 export interface Decider {
-  readonly kind: 'lottery' | 'beacon' | 'seeds';
+  readonly kind: 'lottery' | 'beacon' | 'seeds' | 'manual';
   readonly source: string;
   readonly id: string;
 }
@@ -34,6 +37,8 @@ export interface ListFrozen {
   readonly drawId: string;
   /** Of a draw before the main one; null for that. */
   readonly drawName?: string | null;
+  /** Whether people drew slips; false if it is not said. */
+  readonly byHand?: boolean;
   readonly size: number;
   /** As the draw's page shows it. */
   readonly fingerprint: string;
@@ -48,6 +53,8 @@ export interface DrawWon {
   readonly raffleId: string;
   readonly drawId: string;
   readonly drawName?: string | null;
+  /** Whether people drew slips; false if it is not said. */
+  readonly byHand?: boolean;
   /** As printed on the ticket. */
   readonly number: string;
   readonly prizeName: string;
@@ -66,6 +73,8 @@ export interface DrawOut extends LostPrize {
   readonly raffleId: string;
   readonly drawId: string;
   readonly drawName?: string | null;
+  /** Whether people drew slips; false if it is not said. */
+  readonly byHand?: boolean;
 }
 
 const OUT_REASONS = ['unclaimed', 'ineligible', 'declined', 'fraud', 'other'] as const;
@@ -75,6 +84,8 @@ export interface DrawResult {
   readonly raffleId: string;
   readonly drawId: string;
   readonly drawName?: string | null;
+  /** Whether people drew slips; false if it is not said. */
+  readonly byHand?: boolean;
   readonly issueNo: number;
   /** A prize waits for another value. */
   readonly pending: boolean;
@@ -95,6 +106,7 @@ export interface DrawnPrize {
 }
 
 const NAME = orMissing(orNull(text));
+const BY_HAND = orMissing(oneOf(true, false));
 
 type Fields<T extends News['type']> = {
   readonly [F in Exclude<keyof Extract<News, { type: T }>, 'type'>]: Check;
@@ -114,18 +126,20 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
     raffleId: text,
     drawId: text,
     drawName: NAME,
+    byHand: BY_HAND,
     size: whole,
     fingerprint: text,
     drawAt: text,
     timeZone: text,
-    decidedBy: fields({ kind: oneOf('lottery', 'beacon', 'seeds'), source: text, id: text }),
+    decidedBy: fields({ kind: oneOf('lottery', 'beacon', 'seeds', 'manual'), source: text, id: text }),
   },
-  draw_won: { raffleId: text, drawId: text, drawName: NAME, number: text, prizeName: text },
-  draw_out: { raffleId: text, drawId: text, drawName: NAME, ...LOST },
+  draw_won: { raffleId: text, drawId: text, drawName: NAME, byHand: BY_HAND, number: text, prizeName: text },
+  draw_out: { raffleId: text, drawId: text, drawName: NAME, byHand: BY_HAND, ...LOST },
   draw_result: {
     raffleId: text,
     drawId: text,
     drawName: NAME,
+    byHand: BY_HAND,
     issueNo: whole,
     pending: oneOf(true, false),
     waitsFor: orMissing(oneOf('lottery', 'beacon')),

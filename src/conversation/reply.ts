@@ -214,5 +214,7 @@ interface OfDraw {
   readonly title: string | null;
   /** A draw before the main one: the sale goes on, and so do its tickets. */
   readonly isPreDraw: boolean;
+  /** People drew slips: no program can check what came out. */
+  readonly byHand: boolean;
   readonly jurisdiction: string | null;
 }

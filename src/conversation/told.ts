@@ -135,13 +135,14 @@ function drawPage({ facts }: Turn, { drawId }: { drawId: string }): Choices {
 /** Raffles that are no longer on sale are known from the buyer's orders. A draw before the main one is called by its own name, too. */
 function raffleOf(
   { facts }: Turn,
-  { raffleId, drawName = null }: ListFrozen | DrawWon | DrawOut | DrawResult,
+  { raffleId, drawName = null, byHand = false }: ListFrozen | DrawWon | DrawOut | DrawResult,
 ) {
   const order = facts.orders.find((one) => one.raffleId === raffleId);
   const names = [drawName, order?.raffleTitle ?? null].filter((name) => name !== null);
   return {
     title: names.length === 0 ? null : names.join(' · '),
     isPreDraw: drawName !== null,
+    byHand,
     jurisdiction: order?.jurisdiction ?? null,
   };
 }

@@ -1,4 +1,9 @@
-import type { Draw, Slot } from './draw.js';
+import type { Draw, Slot, Unfilled } from './draw.js';
+
+/** A prize unit and its number, however it came to it. */
+export type SlotOutcome =
+  | { readonly prize: string; readonly unit: number; readonly status: 'won'; readonly number: number }
+  | { readonly prize: string; readonly unit: number; readonly status: Unfilled };
 
 /** What a prize unit is now, after all disqualifications; the original draw stays in `draw.slots`. */
 export interface PresentSlot {
@@ -12,7 +17,10 @@ export interface PresentSlot {
 }
 
 /** The prize units as they are now, in their order. */
-export function presentSlots({ slots, replacements }: Pick<Draw, 'slots' | 'replacements'>): PresentSlot[] {
+export function presentSlots({
+  slots,
+  replacements,
+}: Pick<Draw, 'replacements'> & { readonly slots: readonly SlotOutcome[] }): PresentSlot[] {
   return slots.map((slot) => {
     const { prize, unit, status } = slot;
     const last = replacements.findLast((replacement) => replacement.slot === `${prize}/${unit}`);

@@ -1,11 +1,18 @@
-import { lotterySourceOf } from '../fair-draw/index.js';
 import { ticketLabel } from '../kernel/index.js';
-import { drawTitle, type DrawPins, type DrawProof, type ProofSlot } from '../raffle/index.js';
+import {
+  drawTitle,
+  isByHand,
+  officialSourceOf,
+  type DrawPins,
+  type DrawProof,
+  type ProofSlot,
+} from '../raffle/index.js';
 import { checkScript, checkSection, type CheckScript } from './check-section.js';
 import { fingerprint } from './fingerprint.js';
 import { html, type Html } from './html.js';
 import { page } from './layout.js';
 import { disqualificationsSection } from './proof-disqualifications.js';
+import { manualResult } from './proof-manual.js';
 import { pinsSection } from './proof-pins.js';
 import { rulesSection } from './proof-rules.js';
 import { sourceLines } from './proof-source.js';
@@ -25,9 +32,9 @@ export function proofPage(proof: DrawProof, pins: DrawPins | null, script: Check
         ${texts.moment(proof.raffle.drawAt, proof.raffle.timeZone)}
       </p>
       ${proof.slots.length === 0 ? null : winners(proof)} ${disqualificationsSection(proof)}
-      ${checkSection(proof, script)} ${rulesSection(proof)} ${list(proof)} ${pinsSection(proof, pins)}
-      ${result(proof)} ${check(proof)} ${files(proof)} ${others(proof)} ${limits()} ${technical(proof)}
-      ${checkScript(script)}`,
+      ${isByHand(proof.rules) ? null : checkSection(proof, script)} ${rulesSection(proof)} ${list(proof)}
+      ${pinsSection(proof, pins)} ${result(proof)} ${check(proof)} ${files(proof)} ${others(proof)}
+      ${limits(proof)} ${technical(proof)} ${isByHand(proof.rules) ? null : checkScript(script)}`,
     html`data-pinned="${String(pins?.standing === 'proven')}"`,
   );
 }
@@ -35,7 +42,8 @@ export function proofPage(proof: DrawProof, pins: DrawPins | null, script: Check
 function badge({ state, rules }: DrawProof): Html {
   const waits = state === 'pending' && rules.entropy.mode === 'drand';
   const text = waits ? words.waitsForRound : words.states[state];
-  return html`<span class="badge ${state === 'drawn' ? 'good' : 'wait'}">${text}</span>`;
+  return html`<span class="badge ${state === 'drawn' ? 'good' : 'wait'}">${text}</span>
+    ${isByHand(rules) ? html`<span class="badge wait">${words.manual.label}</span>` : null}`;
 }
 
 function winners({ slots, rules }: DrawProof): Html {
@@ -86,8 +94,10 @@ function list({ commitment, raffle }: DrawProof): Html {
   </section>`;
 }
 
-function result({ id: drawId, rules, results, raffle, twoPersonRule }: DrawProof): Html | null {
-  if (lotterySourceOf(rules.entropy) === undefined) return null;
+function result(proof: DrawProof): Html | null {
+  const { id: drawId, rules, results, raffle, twoPersonRule } = proof;
+  if (isByHand(rules)) return manualResult(proof);
+  if (officialSourceOf(rules.entropy) === undefined) return null;
   const rule = html`<p>${twoPersonRule ? words.ruleOn : words.ruleOff}</p>`;
   const tables = results.map(
     ({ lotteryDrawId, drawnAt, results: digits, twoPeople, position, source }) =>
@@ -112,7 +122,7 @@ function result({ id: drawId, rules, results, raffle, twoPersonRule }: DrawProof
           </tbody>
         </table>
         <p>${twoPeople ? words.twoPeople : words.onePerson}</p>
-        ${sourceLines(`/draws/${drawId}/results/${position}/source`, source)}`,
+        ${sourceLines(`/draws/${drawId}/results/${position}/source`, source, words)}`,
   );
   return html`<section>
     <h2>${words.result}</h2>
@@ -130,13 +140,13 @@ function check({ rules, commitment, issues }: DrawProof): Html | null {
     <h2>${words.check}</h2>
     <ol>
       <li>${words.checkFingerprint}</li>
-      ${lotterySourceOf(rules.entropy) === undefined ? null : html`<li>${words.checkLottery}</li>`}
-      ${issues.length === 0 ? null : withFiles}
+      ${officialSourceOf(rules.entropy) === undefined ? null : html`<li>${words.checkLottery}</li>`}
+      ${isByHand(rules) ? html`<li>${words.manual.check}</li>` : issues.length === 0 ? null : withFiles}
     </ol>
   </section>`;
 }
 
-function files({ id, commitment, issues }: DrawProof): Html {
+function files({ id, rules, commitment, issues }: DrawProof): Html {
   if (commitment === null)
     return html`<section>
       <h2>${words.files}</h2>
@@ -146,9 +156,9 @@ function files({ id, commitment, issues }: DrawProof): Html {
   const certificates = issues.map(
     ({ issueNo }) =>
       html`<li>
-        <a href="/draws/${id}/certificate.json?issue=${issueNo}">${words.certificate(issueNo)}</a>${
-          issueNo === latest && issues.length > 1 ? html` (${words.latest})` : null
-        }
+        <a href="/draws/${id}/certificate.json?issue=${issueNo}"
+          >${(isByHand(rules) ? words.manual.record : words.certificate)(issueNo)}</a
+        >${issueNo === latest && issues.length > 1 ? html` (${words.latest})` : null}
       </li>`,
   );
   return html`<section>
@@ -173,11 +183,14 @@ function others({ others: draws }: DrawProof): Html | null {
   </section>`;
 }
 
-function limits(): Html {
+function limits({ rules }: DrawProof): Html {
+  const lines = isByHand(rules)
+    ? [...words.manual.limits, ...words.limitsOfList]
+    : [...words.limitsOfDraw, ...words.limitsOfList];
   return html`<section id="limits">
     <h2>${words.limits}</h2>
     <ul>
-      ${words.limitsLines.map((line) => html`<li>${line}</li>`)}
+      ${lines.map((line) => html`<li>${line}</li>`)}
     </ul>
   </section>`;
 }

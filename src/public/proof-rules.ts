@@ -1,5 +1,5 @@
 import { ticketLabel } from '../kernel/index.js';
-import type { DrawProof } from '../raffle/index.js';
+import { isByHand, type DrawProof } from '../raffle/index.js';
 import { html, type Html } from './html.js';
 import { texts } from './texts/es.js';
 
@@ -29,13 +29,19 @@ export function rulesSection({ rules, warnings, raffle }: DrawProof): Html {
 }
 
 /** What happens if a winner is put out. */
-function redraw({ entropy, redraw: way }: DrawProof['rules']): string {
+function redraw(rules: DrawProof['rules']): string {
+  if (isByHand(rules)) return words.manual.redraw;
+  const { entropy, redraw: way } = rules;
   return entropy.mode === 'lottery' && entropy.method === 'direct' ? words.redraw.direct : words.redraw[way];
 }
 
 function deciding(rules: DrawProof['rules'], timeZone: string): Html {
   const { entropy } = rules;
   switch (entropy.mode) {
+    case 'manual':
+      return html`<p>
+        ${words.manual.how(entropy.place, texts.moment(new Date(entropy.draw_at), timeZone))}
+      </p>`;
     case 'drand':
       return html`<p>${words.howDrand(beacon(entropy, timeZone))}</p>
         <p>${words.howSequence}</p>`;

@@ -16,6 +16,8 @@ export interface TicketPageView extends OutcomeView {
     readonly organiser: string;
     readonly timeZone: string;
     readonly drawAt: Date;
+    /** Whether people draw slips. */
+    readonly byHand: boolean;
   };
   readonly drawId: string | null;
   /** Address of the entry receipts; null once the keys they are made with are destroyed. */
@@ -113,7 +115,9 @@ function facts({ raffle, holder }: TicketPageView): Html {
             <dd>${holder}</dd>`
     }
     <dt>${fields.draw}</dt>
-    <dd>${texts.moment(raffle.drawAt, raffle.timeZone)}</dd>
+    <dd>
+      ${texts.moment(raffle.drawAt, raffle.timeZone)}${raffle.byHand ? html` · ${texts.proof.manual.label}` : null}
+    </dd>
     <dt>${fields.state}</dt>
     <dd>${texts.raffleStates[raffle.state]}</dd>
   </dl>`;

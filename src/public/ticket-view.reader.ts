@@ -32,6 +32,7 @@ export async function readTicket(
       organiser: raffle.organiser.name,
       timeZone: raffle.timeZone,
       drawAt: raffle.drawAt,
+      byHand: raffle.drawMethod.mode === 'manual',
     },
     drawId: main?.draw.id ?? null,
     receiptsAt,

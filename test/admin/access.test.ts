@@ -65,6 +65,7 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /draws/{id}/freeze': 'draw',
   'GET /draws/{id}/lottery-results': 'read',
   'POST /draws/{id}/lottery-results': 'draw',
+  'POST /draws/{id}/manual-results': 'draw',
   'POST /draws/{id}/execute': 'draw',
   'GET /raffles/{id}/evidence.zip': 'audit',
   'GET /draws/{id}/ticket-sheet.pdf': 'read',

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { Simulator } from '../../simulator/index.js';
 import { ROLE_SCOPES, type UserRole } from '../../src/admin/access/scopes.js';
 import { AdminModule, publishOpenApi } from '../../src/admin/index.js';
+import { PublicModule } from '../../src/public/index.js';
 import { Payments } from '../../src/payment/index.js';
 import {
   DatabaseUrl,
@@ -115,7 +116,10 @@ export class AdminApp {
 @Module({})
 class OrganisersSide {
   static with(parts: { config: Config; url: DatabaseUrl; secrets: Secrets }): DynamicModule {
-    return { module: OrganisersSide, imports: [PlatformModule.with(parts), ReceiptMediaModule, AdminModule] };
+    return {
+      module: OrganisersSide,
+      imports: [PlatformModule.with(parts), ReceiptMediaModule, AdminModule, PublicModule],
+    };
   }
 }
 

@@ -84,6 +84,22 @@ const waiting: Fixture = async (app) => {
   return ids;
 };
 
+/** Number 218 is in the list of a draw by hand whose time has come. */
+const byHand: Fixture = async (app) => {
+  const drawMethod = { mode: 'manual', place: 'Salón Ejidal, calle 5' };
+  const prizes = [{ prizeId: 'first', name: 'Moto', units: 1 }];
+  const raffle = await openRaffle(app, raffleBody({ drawMethod, prizes }));
+  const order = await hold(app, raffle, ['218']);
+  await sendReceipt(app, order);
+  await app.expect(200, 'POST', `/payments/${(await paymentOf(app, order)).id}/approve`);
+  const at = `/raffles/${raffle.id}`;
+  await app.expect(200, 'POST', `${at}/close`);
+  await app.expect(200, 'POST', `${at}/reconcile`, { body: {} });
+  const { drawId } = await app.expect<{ drawId: string }>(200, 'POST', `${at}/freeze`);
+  await setNow(app.owner, '2037-02-02T00:00:00Z');
+  return { [EXAMPLE.raffleId]: raffle.id, [EXAMPLE.drawId]: drawId };
+};
+
 const entered: Fixture = async (app) => {
   const ids = await waiting(app);
   const body = {
@@ -279,6 +295,7 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`POST ${API}/draws/{id}/freeze`]: listClosed,
   [`GET ${API}/draws/{id}/lottery-results`]: withDraw(entered),
   [`POST ${API}/draws/{id}/lottery-results`]: withDraw(waiting),
+  [`POST ${API}/draws/{id}/manual-results`]: byHand,
   [`POST ${API}/draws/{id}/execute`]: withDraw(confirmed),
   [`GET ${API}/raffles/{id}/evidence.zip`]: evidenced,
   [`GET ${API}/draws/{id}/ticket-sheet.pdf`]: frozen,

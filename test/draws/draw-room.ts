@@ -24,6 +24,7 @@ import {
   latestCertificate,
   LedgerWorker,
   LotteryResults,
+  ManualResults,
   mainDraw,
   NoticesWorker,
   RaffleSecrets,
@@ -72,6 +73,7 @@ export class DrawRoom {
   readonly metrics = new Metrics();
   readonly reconciler = new Reconciler();
   readonly results = new LotteryResults();
+  readonly manual = new ManualResults();
   readonly seeds = new Seeds();
   readonly freezer: Freezer;
   readonly ledger: LedgerWorker;
@@ -228,12 +230,16 @@ export class DrawRoom {
   ): Promise<string> {
     const entered = await this.enter(await this.result(drawId, mayor, segundo, lotteryDrawId));
     if (entered.kind !== 'entered') throw new Error(`not entered: ${JSON.stringify(entered)}`);
-    const { id } = entered.result;
+    await this.confirm(entered.result.id, source);
+    return entered.result.id;
+  }
+
+  /** Confirms an entered result, read at `source`. */
+  async confirm(id: string, source: SourceInput): Promise<void> {
     await this.room.database.transact((tx) => keepSource(tx, this.blobs, id, source));
     const outcome = await this.room.database.transact((tx) => this.results.confirm(tx, id, this.actor));
     if (outcome.kind !== 'confirmed') throw new Error(`not confirmed: ${outcome.kind}`);
     await advance(this.room.owner, 5_000);
-    return id;
   }
 
   draw(raffleId: string): Promise<DrawOutcome> {

@@ -31,6 +31,11 @@ export function proposed(outcome: ProposeOutcome, width: number): Disqualificati
         code: 'one_stands',
         disqualificationId: outcome.disqualification.id,
       });
+    case 'by_hand':
+      throw Problems.conflict(
+        'This draw is drawn by hand: who follows a winner is for the organiser and the rules of the raffle, no program finds it.',
+        { code: 'by_hand' },
+      );
     case 'not_found':
       throw Problems.notFound(NO_DRAW);
     case 'not_drawn':

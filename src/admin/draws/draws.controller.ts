@@ -2,7 +2,7 @@ import { Post } from '@nestjs/common';
 import { presentSlots } from '../../fair-draw/index.js';
 import { invariant, ticketLabel } from '../../kernel/index.js';
 import { Problem, Problems, type Reader } from '../../platform/index.js';
-import { drawById, Drawer, readRules, type DrawOutcome } from '../../raffle/index.js';
+import { drawById, Drawer, isByHand, readRules, type DrawOutcome } from '../../raffle/index.js';
 import { Commands, TheCommand, type Audit, type Command, type Done } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -59,7 +59,8 @@ async function drawnAnswer(reader: Reader, outcome: DrawOutcome): Promise<Done<D
   const { kind, drawId, issueNo, content } = drawn(outcome);
   const draw = await drawById(reader, drawId);
   invariant(draw !== null, 'what was drawn exists');
-  const { width } = readRules(draw).numbers;
+  const rules = readRules(draw);
+  const { width } = rules.numbers;
   const slots = presentSlots(content.draw).map((slot) => ({
     prizeId: slot.prize,
     unit: slot.unit,
@@ -67,7 +68,10 @@ async function drawnAnswer(reader: Reader, outcome: DrawOutcome): Promise<Done<D
     number: slot.number === null ? null : ticketLabel(slot.number, width),
   }));
   const audit: Audit = { action: 'raffle.drawn', targetKind: 'draw', targetId: drawId, detail: { issueNo } };
-  return { answer: { id: drawId, issueNo, outcome: kind, slots }, audit: kind === 'already' ? null : audit };
+  return {
+    answer: { id: drawId, issueNo, manual: isByHand(rules), outcome: kind, slots },
+    audit: kind === 'already' ? null : audit,
+  };
 }
 
 function drawn(outcome: DrawOutcome): Extract<DrawOutcome, { issueNo: number }> {

@@ -217,6 +217,9 @@ export class DrawDto {
   })
   outcome!: 'drawn' | 'already';
 
+  @Flag({ example: false, description: 'Drawn by hand: people entered what came out.' })
+  manual!: boolean;
+
   @Parts(() => SlotDto)
   slots!: SlotDto[];
 }

@@ -79,11 +79,12 @@ export class ReachDto {
 }
 
 export class DrawPinsDto {
-  @Choice(['proven', 'consistent'], {
+  @Choice(['proven', 'consistent', 'manual'], {
     example: 'consistent',
-    description: '`proven`: somebody independent signed the fingerprint before the value existed.',
+    description:
+      '`proven`: somebody independent signed the fingerprint before the value existed. `manual`: drawn by hand, pins vouch for the list alone.',
   })
-  standing!: 'proven' | 'consistent';
+  standing!: 'proven' | 'consistent' | 'manual';
 
   @Text({ example: '9f3a 61c0 9f3a 61c0 9f3a 61c0 9f3a 61c0', max: 39, description: 'As buyers see it.' })
   fingerprint!: string;

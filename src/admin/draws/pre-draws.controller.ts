@@ -5,6 +5,8 @@ import {
   announced,
   drawsOf,
   Freezer,
+  isByHand,
+  readDrawRules,
   PreDrawFreezer,
   type PreDrawFreezeOutcome,
 } from '../../raffle/index.js';
@@ -30,13 +32,14 @@ export class RaffleDrawsController {
   async list(@IdParam('id', 'raffle') id: string): Promise<RaffleDrawPage> {
     const draws = await drawsOf(this.database, id);
     if (draws.length === 0) throw Problems.notFound('There is no such raffle, or it has no draw yet.');
-    const items = draws.map(async ({ id: drawId, ordinal, name, state, rulesHash, paper }) => {
+    const items = draws.map(async ({ id: drawId, ordinal, name, state, rules, rulesHash, paper }) => {
       const { listClosesAt, drawAt } = await announced(this.database, drawId);
       const hashes = {
         rulesHash: rulesHash.toString('hex'),
         commitmentHash: paper?.commitmentHash.toString('hex') ?? null,
       };
-      return { id: drawId, ordinal, name, state, listClosesAt, drawAt, ...hashes };
+      const manual = isByHand(readDrawRules(rules));
+      return { id: drawId, ordinal, name, state, manual, listClosesAt, drawAt, ...hashes };
     });
     return { items: await Promise.all(items), nextCursor: null };
   }

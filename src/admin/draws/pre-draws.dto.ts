@@ -21,6 +21,9 @@ export class RaffleDrawDto {
   })
   state!: (typeof STATES)[number];
 
+  @Flag({ example: false, description: 'Drawn by hand: people enter what came out.' })
+  manual!: boolean;
+
   @Instant({ example: '2037-01-30T18:00:00-06:00' })
   listClosesAt!: Date;
 

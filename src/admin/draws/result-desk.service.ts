@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Blobs, Database, Problems } from '../../platform/index.js';
+import { Blobs, Database, Problems, type Transaction } from '../../platform/index.js';
 import {
   keepSource,
   LotteryResults,
+  ManualResults,
   sourceOf,
   sourcesOf,
   standingResults,
+  type Actor,
   type EnterOutcome,
   type LotteryResult,
+  type ManualEntry,
+  type SourceInput,
 } from '../../raffle/index.js';
 import { Commands, type Audit, type Command } from '../http/commands.service.js';
+import type { NewManualResultDto } from './manual-results.dto.js';
 import type { LotteryResultDto, LotteryResultPage, NewLotteryResultDto } from './draws.dto.js';
 import { shownResult, sourceIn } from './result-source.js';
 
@@ -20,6 +25,7 @@ export class ResultDesk {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly results: LotteryResults,
+    private readonly manual: ManualResults,
     private readonly blobs: Blobs,
   ) {}
 
@@ -36,16 +42,32 @@ export class ResultDesk {
 
   /** Enters a result with where it was published. */
   enter(command: Command, drawId: string, body: NewLotteryResultDto): Promise<LotteryResultDto> {
-    const source = sourceIn(body);
+    const { lotteryDrawId, drawnAt, source: lottery, results } = body;
+    const input = { drawId, lotteryDrawId, drawnAt, source: lottery, results };
+    return this.take(command, sourceIn(body), (tx, actor) => this.results.enter(tx, input, actor));
+  }
+
+  /** Enters what people drew by hand, with the acta that shows it. */
+  enterManual(
+    command: Command,
+    input: ManualEntry & { drawId: string },
+    body: NewManualResultDto,
+  ): Promise<LotteryResultDto> {
+    return this.take(command, sourceIn(body), (tx, actor) => this.manual.enter(tx, input, actor));
+  }
+
+  private take(
+    command: Command,
+    source: SourceInput,
+    enter: (tx: Transaction, actor: Actor) => Promise<EnterOutcome>,
+  ): Promise<LotteryResultDto> {
     return this.commands.runOnce(command, async (tx) => {
       const actor = { userId: command.caller.userId, viaKey: true };
-      const { lotteryDrawId, drawnAt, source: lottery, results } = body;
-      const input = { drawId, lotteryDrawId, drawnAt, source: lottery, results };
-      const result = entered(await this.results.enter(tx, input, actor));
+      const result = entered(await enter(tx, actor));
       await keepSource(tx, this.blobs, result.id, source);
       const answer = shownResult(result, await sourceOf(tx, result.id));
       const detail = {
-        results,
+        results: answer.results,
         sourceUrl: answer.sourceUrl,
         sourceSha256: answer.sourceFile?.sha256 ?? null,
       };

@@ -9,7 +9,10 @@ import {
 import type { LotteryResultDto, NewLotteryResultDto } from './draws.dto.js';
 
 /** Where a typed result was read; refused without an address or a picture that shows it. */
-export function sourceIn({ sourceUrl, sourceFile }: NewLotteryResultDto): SourceInput {
+export function sourceIn({
+  sourceUrl,
+  sourceFile,
+}: Pick<NewLotteryResultDto, 'sourceUrl' | 'sourceFile'>): SourceInput {
   const bytes = sourceFile === undefined ? null : bytesOf(sourceFile.content);
   if (sourceFile !== undefined && bytes === null)
     throw Problems.fields([

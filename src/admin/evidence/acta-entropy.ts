@@ -10,12 +10,12 @@ const A_HASH = /^[0-9a-f]{32,}$/;
 export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
   const { timeZone } = facts.raffle;
   return [
-    { kind: 'heading', text: 'Valor que decidió el sorteo' },
+    { kind: 'heading', text: papers.byHand ? 'Lo que se sacó a mano' : 'Valor que decidió el sorteo' },
     ...members(papers.entropy, timeZone),
     ...draw.results.flatMap((result, index): ActaBlock[] => [
       {
         kind: 'fact',
-        label: `Resultado ${result.lotteryDrawId} capturado por`,
+        label: papers.byHand ? 'Capturado por' : `Resultado ${result.lotteryDrawId} capturado por`,
         value: `${personOf(facts, result.enteredBy)}, ${moment(result.enteredAt, timeZone)}`,
       },
       {
@@ -25,15 +25,27 @@ export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
       },
       ...(result.sourceUrl === null
         ? []
-        : [{ kind: 'fact' as const, label: 'Publicado en', value: result.sourceUrl }]),
+        : [
+            {
+              kind: 'fact' as const,
+              label: papers.byHand ? 'Grabación' : 'Publicado en',
+              value: result.sourceUrl,
+            },
+          ]),
       ...(result.sourceFile === null
         ? []
-        : [{ kind: 'fact' as const, label: 'Imagen de la publicación', value: sourceName(result, index) }]),
+        : [
+            {
+              kind: 'fact' as const,
+              label: papers.byHand ? 'Acta escaneada' : 'Imagen de la publicación',
+              value: sourceName(result, index),
+            },
+          ]),
       {
         kind: 'text',
         text: result.twoPerson
           ? 'Se exigió que lo confirmara una persona distinta de quien lo capturó.'
-          : 'No se exigió una segunda persona: compárelo con la publicación oficial.',
+          : `No se exigió una segunda persona: compárelo con ${papers.byHand ? 'el acta escaneada' : 'la publicación oficial'}.`,
       },
     ]),
   ];

@@ -37,6 +37,9 @@ export const ENTROPY_NAMES: Readonly<Record<string, string>> = {
   chain: 'Cadena de drand',
   randomness: 'Valor aleatorio',
   signature: 'Firma BLS',
+  place: 'Lugar',
+  source_url: 'Grabación',
+  source_sha256: 'Huella del acta escaneada',
 };
 
 /** Kinds of evidence. */
@@ -46,6 +49,7 @@ export const KINDS: Readonly<Record<string, string>> = {
   reveal: 'semillas reveladas',
   text: 'valor público',
   none: 'ninguna',
+  manual: 'boletos sacados a mano',
 };
 
 /** What users are, as a notary reads it. */

@@ -10,7 +10,7 @@ import { grouped, moment, money } from './written.js';
 export function actaBlocks(input: ActaInput): ActaBlock[] {
   const { facts, draw } = input;
   return [
-    { kind: 'title', text: 'Acta del sorteo' },
+    { kind: 'title', text: input.papers.byHand ? 'Acta del sorteo manual' : 'Acta del sorteo' },
     { kind: 'text', text: facts.raffle.title },
     ...raffleBlocks(input),
     ...listBlocks(input),
@@ -18,7 +18,7 @@ export function actaBlocks(input: ActaInput): ActaBlock[] {
     ...entropyBlocks(input),
     ...outcomeBlocks(input),
     ...peopleBlocks(input),
-    ...remarkBlocks(draw),
+    ...(input.papers.byHand ? byHandBlocks() : remarkBlocks(draw)),
     ...programBlocks(input),
     { kind: 'heading', text: 'Firmas' },
     { kind: 'signatures', roles: ['Por el organizador', 'Notario o autoridad', 'Testigo'] },
@@ -128,7 +128,7 @@ function outcomeBlocks({ facts: { raffle }, papers: { rules, draw }, sale }: Act
   ];
 }
 
-function peopleBlocks({ facts, draw }: ActaInput): ActaBlock[] {
+function peopleBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
   const { raffle } = facts;
   // The books are reconciled when the sale is over: a draw before that has none of its own.
   const reconciliation = (draw.name ?? null) === null ? facts.reconciliation : null;
@@ -138,7 +138,10 @@ function peopleBlocks({ facts, draw }: ActaInput): ActaBlock[] {
   return [
     { kind: 'heading', text: 'Quién intervino' },
     ...fact('Sorteo pedido por', drawn),
-    ...fact('Certificado emitido', `número ${draw.issueNo}, ${moment(draw.issuedAt, raffle.timeZone)}`),
+    ...fact(
+      papers.byHand ? 'Registro emitido' : 'Certificado emitido',
+      `número ${draw.issueNo}, ${moment(draw.issuedAt, raffle.timeZone)}`,
+    ),
     ...(reconciliation === null
       ? []
       : [
@@ -168,18 +171,31 @@ function remarkBlocks({ warnings }: DrawFacts): ActaBlock[] {
   ];
 }
 
+/** Stands where the remarks of a verification stand. */
+function byHandBlocks(): ActaBlock[] {
+  return [
+    { kind: 'heading', text: 'Sorteo manual' },
+    {
+      kind: 'text',
+      text: 'Los números ganadores se sacaron a mano de los boletos impresos y se capturaron después. Ningún programa los eligió y ninguno puede comprobarlos: se comprueba la lista. Dan fe quienes estuvieron presentes, el acta escaneada y la grabación si la hay.',
+    },
+  ];
+}
+
 function programBlocks({ facts, papers, certificateHash }: ActaInput): ActaBlock[] {
   const { software, raffle, log } = facts;
   return [
     { kind: 'heading', text: 'Programa y comprobación' },
     {
       kind: 'text',
-      text: 'El programa indicado recalculó el sorteo completo a partir de las bases, la lista y el valor público, y obtuvo este mismo resultado antes de escribir esta acta.',
+      text: papers.byHand
+        ? 'El programa indicado escribió la lista y su huella antes del sorteo. El resultado lo capturaron las personas que se nombran en esta acta.'
+        : 'El programa indicado recalculó el sorteo completo a partir de las bases, la lista y el valor público, y obtuvo este mismo resultado antes de escribir esta acta.',
     },
     ...fact('Programa', `Talonario ${software.version}`),
     hash('Versión (commit)', software.commit ?? 'desconocida'),
     hash('Huella del código del sorteo', software.drawCode),
-    hash('Huella del certificado', certificateHash),
+    hash(papers.byHand ? 'Huella del registro' : 'Huella del certificado', certificateHash),
     ...(papers.kid === null ? [] : [hash('Clave que firma', papers.kid)]),
     hash(`Bitácora hasta el asiento ${log.seq}`, log.hash),
     ...fact('Acta escrita', moment(facts.madeAt, raffle.timeZone)),

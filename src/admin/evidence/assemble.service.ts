@@ -31,6 +31,8 @@ interface Sources {
   readonly sign: SignActa;
 }
 
+/** A draw by hand has a record instead: no program can check it. */
+const CERTIFICATE = /\/certificate-\d+\.json$/;
 const ALONE = 'check-draw-alone.mjs';
 /** Beside `src`, also where `src` is compiled into `dist`. */
 const SCRIPTS = ['../../../scripts', '../../../../scripts'].map((path) => join(import.meta.dirname, path));
@@ -45,7 +47,7 @@ export async function assemble(sources: Sources, facts: EvidenceFacts): Promise<
     { path: 'log.jsonl', bytes: () => logLines(reader, facts) },
     held('exceptions.csv', exceptionReport(facts)),
     { path: 'events.csv', bytes: () => eventReport(reader, facts) },
-    held(ALONE, await standAlone()),
+    ...(files.some(({ path }) => CERTIFICATE.test(path)) ? [held(ALONE, await standAlone())] : []),
   ];
 }
 
@@ -59,7 +61,7 @@ async function drawFiles(sources: Sources, facts: EvidenceFacts, draw: DrawFacts
   const journal = await journalOf(reader, facts.raffle.id, sale);
   const blocks = actaBlocks({ facts, draw, papers, sale, journal, certificateHash: latest.hash });
   const pdf = await actaPdf(blocks, {
-    title: `Acta del sorteo: ${facts.raffle.title}`,
+    title: `${papers.byHand ? 'Acta del sorteo manual' : 'Acta del sorteo'}: ${facts.raffle.title}`,
     author: facts.raffle.organiser.name,
     at: facts.madeAt,
     foot: `Acta del sorteo ${draw.fairdrawId}`,
@@ -72,7 +74,9 @@ async function drawFiles(sources: Sources, facts: EvidenceFacts, draw: DrawFacts
     held(inFolder('rules.json'), stored.rules),
     held(inFolder('commitment.json'), stored.commitment),
     { path: inFolder('ledger.bin'), bytes: () => blobs.read(reader, stored.ledger) },
-    ...stored.certificates.map(({ issueNo, bytes }) => held(inFolder(`certificate-${issueNo}.json`), bytes)),
+    ...stored.certificates.map(({ issueNo, bytes }) =>
+      held(inFolder(`${papers.byHand ? 'record' : 'certificate'}-${issueNo}.json`), bytes),
+    ),
     held(inFolder('entropy.json'), jsonText({ evidence: papers.entropy, entered: enteredBy(facts, draw) })),
     ...sourceFiles(sources, draw),
     ...(draw.ordinal === MAIN_DRAW

@@ -1,22 +1,19 @@
-import {
-  parseRules,
-  parseStrictJson,
-  type Draw,
-  type JsonObject,
-  type Rules,
-} from '../../fair-draw/index.js';
+import { canonicalize, parseStrictJson, type JsonObject } from '../../fair-draw/index.js';
 import { asObject } from '../../kernel/index.js';
+import { isByHand, readDrawRules, type DrawnSlots, type DrawRules } from '../../raffle/index.js';
 
-/** What the papers of an evidence file tell of a certificate this service wrote, verified and stored. */
+/** What the papers of an evidence file tell of a certificate, or of the record of a draw by hand, that this service wrote and stored. */
 export interface DrawPapers {
   readonly certificate: JsonObject;
-  readonly rules: Rules;
+  readonly rules: DrawRules;
+  /** Whether people drew slips: nothing can be computed. */
+  readonly byHand: boolean;
   readonly rulesHash: string;
   readonly commitmentHash: string;
   readonly root: string;
   readonly size: number;
   readonly entropy: JsonObject;
-  readonly draw: Draw;
+  readonly draw: DrawnSlots;
   readonly kid: string | null;
 }
 
@@ -25,7 +22,7 @@ interface Certificate {
   readonly commitment_hash: string;
   readonly commitment: { readonly ledger: { readonly root: string; readonly size: number } };
   readonly entropy: JsonObject;
-  readonly draw: Draw;
+  readonly draw: DrawnSlots;
   readonly sig?: { readonly kid: string };
 }
 
@@ -33,9 +30,11 @@ interface Certificate {
 export function readPapers(bytes: Buffer): DrawPapers {
   const text = bytes.toString('utf8');
   const content: Certificate & JsonObject = JSON.parse(text);
+  const rules = readDrawRules(canonicalize(asObject(parseStrictJson(text))?.['rules']));
   return {
     certificate: content,
-    rules: parseRules(asObject(parseStrictJson(text))?.['rules']),
+    rules,
+    byHand: isByHand(rules),
     rulesHash: content.rules_hash,
     commitmentHash: content.commitment_hash,
     root: content.commitment.ledger.root,

@@ -12,7 +12,7 @@ export const RAFFLE = `
 /** Draws with their certificate in force. */
 export const DRAWS = `
   select d.id as "drawId", d.ordinal, d.name, ${utc('coalesce(d.draw_at, r.draw_at)')} as "drawAt", d.fairdraw_id as "fairdrawId", c.issue_no as "issueNo", ${utc('c.issued_at')} as "issuedAt",
-    ${utc('d.closed_at')} as "closedAt", e.seq as "logSeq", c.bytes, d.ledger_blob as ledger,
+    ${utc('d.closed_at')} as "closedAt", e.seq as "logSeq", d.rules, c.bytes, d.ledger_blob as ledger,
     (select actor::text from audit_entry a where a.target_kind = 'draw' and a.target_id = d.id::text and a.action = 'raffle.drawn'
      order by a.id limit 1) as "drawnBy"
   from draw d join raffle r on r.id = d.raffle_id

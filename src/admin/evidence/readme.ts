@@ -1,5 +1,6 @@
 import type { EvidenceFacts } from './facts.js';
 import type { MeasuredFile } from './pack.js';
+import { checks } from './readme-checks.js';
 import { moment } from './written.js';
 
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
@@ -7,8 +8,12 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/\/commitment\.json$/, 'Acta de cierre: huella de la lista y hora de cierre'],
   [/\/ledger\.bin$/, 'Lista de números que participan, sin datos personales'],
   [/\/certificate-\d+\.json$/, 'Certificado firmado: bases, cierre, valor público y resultado'],
-  [/\/entropy\.json$/, 'Valor público que decidió, y quién lo capturó y confirmó'],
-  [/\/source-[^/]+$/, 'Imagen de lo que publicó la lotería, como se guardó'],
+  [/\/record-\d+\.json$/, 'Registro firmado del sorteo manual: bases, cierre y lo que se capturó'],
+  [/\/entropy\.json$/, 'Valor que decidió, y quién lo capturó y confirmó'],
+  [
+    /\/source-[^/]+$/,
+    'Imagen de lo que publicó la lotería, o acta escaneada del sorteo manual, como se guardó',
+  ],
   [/\/acta\.pdf$/, 'Acta del sorteo para imprimir y firmar'],
   [/\/acta\.pdf\.sig$/, 'Firma electrónica (Ed25519) de acta.pdf'],
   [/\/reconciliation\.csv$/, 'Cuadre confirmado antes de cerrar la lista'],
@@ -26,10 +31,7 @@ const MEANINGS: readonly (readonly [RegExp, string])[] = [
 
 /** The first thing a notary reads: what each file is and how it is checked. */
 export function readme(facts: EvidenceFacts, files: readonly MeasuredFile[]): string {
-  const { raffle, log, software, draws } = facts;
-  const [first] = draws;
-  const folder = `draw-${first?.ordinal ?? 1}`;
-  const certificate = `${folder}/certificate-${first?.issueNo ?? 1}.json`;
+  const { raffle, software } = facts;
   return `EXPEDIENTE DEL SORTEO
 ${raffle.title}
 Organizador: ${raffle.organiser.name}
@@ -49,31 +51,10 @@ ${files.map(({ path }) => `- ${path}\n    ${meaningOf(path)}`).join('\n')}
     Las huellas SHA-256 de todos los archivos, también la de este
 
 CÓMO COMPROBARLO
-1. Que ningún archivo cambió:
-     sha256sum -c SHA256SUMS
-2. El sorteo, con el programa abierto de Talonario (Node 20 o posterior):
-     npm run verify-draw -- ${certificate} ${folder}/ledger.bin
-   desde la carpeta del programa y con la ruta completa de los dos archivos.
-   Debe terminar sin error y mostrar los números del acta.
-3. El sorteo, con una segunda lectura de las reglas en un solo archivo:
-     node check-draw-alone.mjs ${certificate} ${folder}/ledger.bin
-   Sus primeras líneas dicen qué no comprueba; si un ganador es de esos,
-   responde NOT CHECKED.
-4. El valor público: compare las cifras de ${folder}/entropy.json con lo que
-   publicó la propia fuente (la lotería o drand). Ningún programa puede
-   hacerlo por usted.
-5. La huella: compare la huella de la lista que está en el acta con la que
-   los compradores recibieron por WhatsApp antes del sorteo.
-6. La bitácora: cada línea de log.jsonl es JSON canónico (RFC 8785). Su huella
-   es SHA-256 de "fairdraw/1/log", un byte cero y la línea sin el salto final;
-   la línea siguiente la lleva en "prev". La primera lleva 64 ceros. La última
-   debe dar
-     ${log.hash}  (asiento ${log.seq})
-   y la huella "log_head" de cada acta de cierre es la de uno de los asientos.
-7. La firma del acta: acta.pdf.sig contiene la huella SHA-256 de acta.pdf y su
-   firma. Ed25519 firma "fairdraw/1/sig", un byte cero y el JSON canónico de
-   ese archivo sin su miembro "sig". La clave pública es la misma que firma
-   los certificados.
+${checks(
+  facts,
+  files.map(({ path }) => path),
+)}
 
 PROGRAMA
 Talonario ${software.version}, commit ${software.commit ?? 'desconocido'}

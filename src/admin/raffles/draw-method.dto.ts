@@ -119,11 +119,11 @@ const byDigits = modeIs('lottery');
 
 /** How the winners are found; each mode has its own fields. */
 export class DrawMethodDto {
-  @Choice(['lottery', 'drand', 'lottery_seeded', 'commit_reveal'], {
+  @Choice(['lottery', 'drand', 'lottery_seeded', 'commit_reveal', 'manual'], {
     example: 'lottery',
     optional: true,
     description:
-      'lottery (unless told): digits of an official result are the winning number. drand: a round of the public beacon feeds a random sequence. lottery_seeded: so do the digits of several lottery draws. commit_reveal: so do the seeds of witnesses.',
+      'lottery (unless told): digits of an official result are the winning number. drand: a round of the public beacon feeds a random sequence. lottery_seeded: so do the digits of several lottery draws. commit_reveal: so do the seeds of witnesses. manual: people draw printed slips and somebody enters what came out, where the law wants no program; buyers can check the list, not the result.',
   })
   mode?: DrawMethod['mode'];
 
@@ -194,4 +194,13 @@ export class DrawMethodDto {
 
   @Part(() => ExternalValueDto, { optional: true, neededIf: modeIs('commit_reveal') })
   external?: ExternalValueDto;
+
+  @Text({
+    example: 'Salón Ejidal, calle 5',
+    max: 100,
+    optional: true,
+    neededIf: modeIs('manual'),
+    description: 'With manual: where the slips are drawn. Everybody may come and watch.',
+  })
+  place?: string;
 }

@@ -13,6 +13,8 @@ export function methodOf(dto: DrawMethodDto): DrawMethod {
       return { mode: 'drand', minLeadS: dto.minLeadS ?? LEAD_S };
     case 'lottery_seeded':
       return { mode: 'lottery_seeded', ...sourceOf(dto), draws: dto.draws ?? 1 };
+    case 'manual':
+      return { mode: 'manual', place: dto.place ?? '' };
     case 'commit_reveal':
       return { mode: 'commit_reveal', seeds: dto.seeds ?? [], external: externalOf(dto.external) };
     case 'lottery':
@@ -31,6 +33,7 @@ export function methodOf(dto: DrawMethodDto): DrawMethod {
 export function shownMethod(method: DrawMethod): DrawMethodDto {
   switch (method.mode) {
     case 'drand':
+    case 'manual':
       return { ...method };
     case 'lottery_seeded':
       return { ...method, positions: [...method.positions] };

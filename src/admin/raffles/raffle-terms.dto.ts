@@ -70,9 +70,9 @@ export class NewRaffleDto {
 
   @Text({
     example: 'MX',
-    max: 5,
-    pattern: /^([A-Z]{2}|OTHER)$/,
-    description: 'ISO 3166-1 alpha-2, or OTHER.',
+    max: 6,
+    pattern: /^([A-Z]{2}(-[A-Z0-9]{1,3})?|OTHER)$/,
+    description: 'ISO 3166-1 alpha-2, or 3166-2 where a part of a country has its own law, or OTHER.',
   })
   jurisdiction!: string;
 

@@ -59,7 +59,8 @@ function ofDraw(
   reply: ReplyOf<'list_frozen' | 'draw_won' | 'draw_out' | 'draw_result'>,
   words: ValueWords,
 ): Said {
-  const raffle = reply.title === null ? UNTITLED : quoted(reply.title, 60);
+  const title = reply.title === null ? UNTITLED : quoted(reply.title, 60);
+  const raffle = reply.byHand ? words.byHand(title) : title;
   switch (reply.kind) {
     case 'list_frozen': {
       const { news } = reply;

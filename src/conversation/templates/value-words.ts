@@ -13,6 +13,8 @@ export interface ValueWords {
   readonly prize: (prize: DrawnPrize) => string;
   /** Goes on from "decided by". */
   readonly decider: (decider: Decider) => string;
+  /** A raffle whose winners people drew, which its name says. */
+  readonly byHand: (raffle: string) => string;
   /** Behind a result: one prize is left to the next lottery draw, or to a new beacon. */
   readonly onePending: Readonly<Record<'lottery' | 'beacon', string>>;
   /** A number that lost its prize, and why. */

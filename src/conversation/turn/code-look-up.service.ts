@@ -35,6 +35,7 @@ export class CodeLookUp {
       own: order.contactId === contactId,
       holderInitials: maskName(await this.holderName(reader, order.contactId)),
       list: list && { size: list.size, fingerprint: fingerprintOf(list.hash), places: list.places },
+      byHand: main?.byHand ?? false,
       wins: main?.wins ?? null,
       out: main?.out ?? [],
       pending: main?.pending ?? false,
@@ -61,6 +62,6 @@ export class CodeLookUp {
   }
 }
 
-function earlierDraw({ draw: { name }, wins, pending }: DrawStanding): EarlierDraw[] {
-  return name === null ? [] : [{ name, wins, pending }];
+function earlierDraw({ draw: { name }, byHand, wins, pending }: DrawStanding): EarlierDraw[] {
+  return name === null ? [] : [{ name, byHand, wins, pending }];
 }

@@ -88,6 +88,8 @@ export const texts = {
     title: 'Quién tenía la huella antes',
     /** `proven` is said only where somebody independent saw the fingerprint before the value existed. */
     standing: (standing: Standing, drawn: boolean) => {
+      if (standing === 'manual')
+        return 'Sorteo manual: la huella comprueba quién participa. El resultado lo captura una persona y ningún programa lo puede comprobar.';
       if (standing === 'consistent')
         return drawn
           ? 'Consistente: los archivos cuadran entre sí. Ningún tercero independiente selló la huella antes del resultado, así que compárala con la de tu WhatsApp.'
@@ -236,15 +238,40 @@ export const texts = {
     checkFiles:
       'Descarga los dos archivos y revísalos con el programa abierto de Talonario, en tu computadora y sin conexión:',
     checkWithout: 'O usa otro programa que siga la especificación fairdraw/1: debe dar exactamente lo mismo.',
+    manual: {
+      label: 'Sorteo manual',
+      how: (place: string, when: string) =>
+        `Es un sorteo manual: el ${when}, en ${place}, se sacan a mano boletos impresos, uno por cada número de la lista. Cualquiera puede ir a verlo. Ningún programa decide, y ninguno puede comprobar el resultado: aquí se comprueba la lista.`,
+      redraw:
+        'Si a quien ganó no le corresponde el premio, el organizador lo resuelve según sus bases: esta página no calcula quién sigue.',
+      result: 'Resultado del sorteo manual',
+      held: (place: string, when: string) =>
+        `Se celebró el ${when} en ${place}. Los números se capturaron a mano.`,
+      ruleOn: 'Lo que salga lo captura una persona y lo confirma otra distinta, con el acta escaneada.',
+      ruleOff:
+        'Hoy una sola persona puede capturar y confirmar lo que salga; compáralo con el acta escaneada y con lo que viste.',
+      sourceUrl: 'Grabación del sorteo:',
+      sourceFile: (type: string, size: string) => `Acta firmada, escaneada (${type}, ${size} bytes)`,
+      sourceHash: 'Huella SHA-256 de ese archivo:',
+      check: 'Compara los números ganadores con el acta escaneada, con la grabación o con lo que viste.',
+      record: (issue: number) => `Registro del sorteo manual, emisión ${issue} (certificate.json)`,
+      limits: [
+        'Que la huella de la lista se publicó antes del sorteo: compárala con la del mensaje guardado en tu WhatsApp y en el de los demás.',
+        'Que cada número de la lista tenía su boleto impreso, y solo uno, y que nadie miró ni eligió: eso lo vieron quienes estuvieron ahí.',
+        'Que los números capturados son los que salieron: compáralos con el acta escaneada y la grabación.',
+      ],
+    },
     files: 'Archivos',
     certificate: (issue: number) => `Certificado, emisión ${issue} (certificate.json)`,
     latest: 'vigente',
     ledger: (size: string) => `Lista de boletos (ledger.bin, ${size} bytes, sin datos personales)`,
     noFiles: 'Los archivos aparecen aquí cuando se cierra la lista.',
     limits: 'Lo que ningún programa puede ver',
-    limitsLines: [
+    limitsOfDraw: [
       'Que la huella de la lista se publicó antes del resultado: compárala con la del mensaje guardado en tu WhatsApp y en el de los demás.',
       'Que el resultado es el que publicó la propia lotería o red: búscalo en su sitio y compara.',
+    ],
+    limitsOfList: [
       'Que tus boletos están en la lista, pagados y a tu nombre, y que nadie más está anotado como si fueras tú: revísalo con el enlace de tus boletos.',
       'Que participan tantos boletos como se anunció, y que ninguno se regaló a conocidos: por eso se publica cuántos son.',
       'Que el premio se entregó.',

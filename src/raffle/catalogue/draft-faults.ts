@@ -73,12 +73,22 @@ function timeFaults(terms: RaffleTerms): Fault[] {
 }
 
 function methodFaults({ jurisdiction, drawMethod }: RaffleTerms): Fault[] {
-  const onlyLottery = jurisdictionOf(jurisdiction)?.draw === 'lottery';
+  const law = jurisdictionOf(jurisdiction)?.draw;
   return faultsAmong([
     [
-      onlyLottery && drawMethod.mode !== 'lottery',
+      law === 'lottery' && drawMethod.mode !== 'lottery',
       'drawMethod',
       'must be the digits of a lottery there, by law',
+    ],
+    [
+      law === 'by_hand' && drawMethod.mode !== 'manual',
+      'drawMethod',
+      'must be manual there: by law no program draws',
+    ],
+    [
+      drawMethod.mode === 'manual' && !isLine(drawMethod.place, 100),
+      'drawMethod.place',
+      'must be 1 to 100 characters',
     ],
   ]);
 }

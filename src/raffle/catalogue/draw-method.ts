@@ -66,5 +66,11 @@ export interface RevealMethod {
   readonly external: ExternalValue;
 }
 
+/** People draw slips, where the law forbids a program to find the winners; everybody may come to `place`. */
+export interface ManualMethod {
+  readonly mode: 'manual';
+  readonly place: string;
+}
+
 /** How a raffle is drawn. */
-export type DrawMethod = LotteryMethod | SeededMethod | DrandMethod | RevealMethod;
+export type DrawMethod = LotteryMethod | SeededMethod | DrandMethod | RevealMethod | ManualMethod;

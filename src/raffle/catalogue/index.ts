@@ -3,6 +3,7 @@ export type {
   DrandMethod,
   DrawMethod,
   LotteryMethod,
+  ManualMethod,
   LotterySource,
   MissRule,
   ResultPosition,

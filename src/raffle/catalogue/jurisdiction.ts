@@ -1,6 +1,6 @@
 /** What an organiser should know before selling under a country's law. A map, not advice. */
 export interface Jurisdiction {
-  /** ISO 3166-1 alpha-2, or OTHER. */
+  /** ISO 3166-1 alpha-2, 3166-2 where a part of a country has its own law, or OTHER. */
   readonly code: string;
   readonly name: string;
   /** Whether the country is among those for which Meta is reported to grant permission for gambling, raffles included. */
@@ -9,9 +9,10 @@ export interface Jurisdiction {
   readonly minimumAge: number;
   /**
    * How winners are found there: `program` where the law names random numbers made by a program, `lottery` where only an official
-   * lottery may decide, `unclear` where nobody has found out: the organiser asks and chooses.
+   * lottery may decide, `by_hand` where slips are drawn and no program may, `unclear` where nobody has found out: the organiser asks
+   * and chooses.
    */
-  readonly draw: 'program' | 'lottery' | 'unclear';
+  readonly draw: 'program' | 'lottery' | 'by_hand' | 'unclear';
   /** Who decides about a raffle there. */
   readonly authority: string;
   /** Days in which a prize can be claimed, and what shows whose a number is must be kept. */
@@ -38,6 +39,13 @@ const JURISDICTIONS: readonly Jurisdiction[] = [
   country('EC', 'Ecuador', false, 'the rules on sales by raffle, with a notary'),
   country('ES', 'Spain', false, 'only occasional raffles with authorisation; the prize is never money'),
   country('PA', 'Panama', false, 'only non-profit organisations, drawn by the Lotería Nacional', 'lottery'),
+  country(
+    'US-ND',
+    'North Dakota (United States)',
+    false,
+    'only licensed organisations (Attorney General, Gaming Division)',
+    'by_hand', // NDAC 99-01.3-16-09.5: an online raffle prints its tickets and uses no generator of random numbers
+  ),
   country('VE', 'Venezuela', false, 'permit of CONALOT'),
   country('OTHER', 'another country', false, 'the authority of that country'),
 ];

@@ -1,15 +1,28 @@
-import { presentSlots, type Draw, type Evidence, type Slot, type Winner } from '../../fair-draw/index.js';
+import {
+  presentSlots,
+  type Draw,
+  type Evidence,
+  type SlotOutcome,
+  type Winner,
+} from '../../fair-draw/index.js';
 import type { PublishedEvent } from './disqualification.js';
+import type { ManualEvidence } from './manual-entry.js';
+
+/** What decided a draw. */
+export type DrawEvidence = Evidence | ManualEvidence;
+
+/** What came out, in a certificate and in the record of a draw by hand. */
+export interface DrawnSlots extends Pick<Draw, 'alternates' | 'replacements' | 'winners'> {
+  readonly slots: readonly SlotOutcome[];
+}
 
 /** What of a certificate this service reads back. */
 export interface CertificateContent {
-  readonly draw: Draw;
-  readonly entropy: Evidence;
+  readonly draw: DrawnSlots;
+  readonly entropy: DrawEvidence;
   /** Disqualifications in their order, with the evidence of fresh draws. */
   readonly events: readonly PublishedEvent[];
 }
-
-export type WonSlot = Extract<Slot, { status: 'won' }>;
 
 /** Reads a certificate this service wrote, verified and stored: nobody can have changed it since. */
 export function readCertificate(bytes: Buffer): CertificateContent {
@@ -32,7 +45,7 @@ export function newlyOut(
 }
 
 /** True while a prize waits for the next lottery draw, or for the beacon of a disqualification. */
-export function hasPending(draw: Pick<Draw, 'slots' | 'replacements'>): boolean {
+export function hasPending(draw: Pick<DrawnSlots, 'slots' | 'replacements'>): boolean {
   return presentSlots(draw).some(({ status }) => status === 'pending');
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalize, drandSourceOf, roundTime, type DrandChain } from '../../fair-draw/index.js';
+import { canonicalize, roundTime, type DrandChain } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { Alerts, Jobs, nowOf, type Reader, type Transaction } from '../../platform/index.js';
 import { logEvents, type RaffleState } from '../catalogue/index.js';
@@ -26,6 +26,7 @@ import {
 import { DrandChains } from './drand-chains.service.js';
 import { DRAW_EXECUTE } from './draw-job.js';
 import { lockDraw } from './draw.repository.js';
+import { beaconSourceOf, isByHand } from './draw-rules.js';
 import { drawInLog, readRules, type StoredDraw } from './stored-draw.js';
 import { twoPersonRule } from './two-person.reader.js';
 import { utcSeconds } from './utc-seconds.js';
@@ -35,6 +36,8 @@ export type ProposeOutcome =
   /** Another one of this draw waits to be confirmed or withdrawn. */
   | { kind: 'one_stands'; disqualification: Disqualification }
   | WhyNotOut
+  /** Who follows would be drawn by hand, too: there is no rule this service could follow. */
+  | { kind: 'by_hand' }
   | { kind: 'not_found' };
 
 export type ConfirmOutOutcome =
@@ -60,6 +63,7 @@ export class Disqualifications {
   async propose(tx: Transaction, input: DisqualificationInput, actor: Actor): Promise<ProposeOutcome> {
     const draw = await lockDraw(tx, input.drawId);
     if (draw === null) return { kind: 'not_found' };
+    if (isByHand(readRules(draw))) return { kind: 'by_hand' };
     const all = await disqualificationsOf(tx, draw.id);
     const standing = all.find(({ state }) => state === 'proposed');
     if (standing !== undefined) return { kind: 'one_stands', disqualification: standing };
@@ -104,7 +108,8 @@ export class Disqualifications {
     confirmed: number,
   ): Promise<void> {
     const rules = readRules(draw);
-    const source = drandSourceOf(rules.entropy);
+    invariant(!isByHand(rules), 'nobody is put out of a draw by hand');
+    const source = beaconSourceOf(rules.entropy);
     const chain = source === undefined ? null : this.chains.find(source.chain_hash);
     invariant(source === undefined || chain !== null, 'a drawn draw is of a chain this service accepts');
     const event = publishedEvent(rules, out, { confirmed, at: utcSeconds(await nowOf(tx)), chain });

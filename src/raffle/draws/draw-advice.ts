@@ -22,8 +22,12 @@ const SENTENCES: Readonly<Partial<Record<WarningCode, string>>> = {
   I_KNOWN_SUCCESSOR: 'If a winner is disqualified, everybody knows beforehand who follows.',
 };
 
+const BY_HAND =
+  'Drawn by hand, nobody can compute the result again: buyers can only check the list and look at what you upload. Choose it where the law wants no program to draw.';
+
 /** What is weak about the draw of these terms, from its rules alone. The terms must be drawable. */
 export function drawWarnings(terms: RaffleTerms): DrawWarning[] {
+  if (terms.drawMethod.mode === 'manual') return [];
   const rules = parseRules(parseStrictJson(publishedRules(terms, 'draft', 1).json));
   return warningsOfRules(rules).flatMap((code) => {
     const sentence = SENTENCES[code];
@@ -35,6 +39,8 @@ export function drawWarnings(terms: RaffleTerms): DrawWarning[] {
 export function drawAdvice(terms: RaffleTerms): string[] {
   const sentences = drawWarnings(terms).map(({ sentence }) => sentence);
   const law = jurisdictionOf(terms.jurisdiction) ?? jurisdictionOf('OTHER');
+  if (terms.drawMethod.mode === 'manual')
+    return law?.draw === 'by_hand' ? sentences : [...sentences, BY_HAND];
   if (law?.draw !== 'unclear' || terms.drawMethod.mode === 'lottery') return sentences;
   const ask = `Ask the authority whether a program may draw in ${law.name}, and with which source of chance: nobody has found that out.`;
   return [...sentences, ask];

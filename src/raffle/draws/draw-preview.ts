@@ -46,6 +46,7 @@ const NEXT_DRAW: MissRule = { policy: 'next_draw', maxDraws: 4, then: 'house' };
 
 /** Which odds there are to count for these terms, which must be drawable. */
 export function prizeGroups(terms: RaffleTerms): readonly PrizeGroup[] {
+  if (terms.drawMethod.mode === 'manual') return [];
   const rules = parseRules(parseStrictJson(publishedRules(terms, 'draft', 1).json));
   const { entropy } = rules;
   if (entropy.mode !== 'lottery' || entropy.method !== 'direct' || terms.drawMethod.mode !== 'lottery')

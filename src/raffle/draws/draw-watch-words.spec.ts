@@ -88,10 +88,10 @@ describe('A late draw', () => {
       expect(why(entropy, { decided: true })).toBe('What decides it is known, but nobody has carried it out');
   });
 
-  it('that is decided in a way nobody knows here waits for its result', () => {
-    const unknown: object = { mode: 'dice' };
-    expect(why(unknown as Entropy)).toBe('Its result is waited for');
-    expect(why(unknown as Entropy, { entered: '7' })).toContain('waits to be confirmed');
+  it('that people draw waits for what came out to be entered, and confirmed', () => {
+    const byHand = { mode: 'manual', place: 'Salón Ejidal', draw_at: '2026-12-20T02:00:00Z' } as const;
+    expect(why(byHand)).toBe('What was drawn by hand at Salón Ejidal is not entered');
+    expect(why(byHand, { entered: 'manual' })).toContain('waits to be confirmed');
   });
 
   it('before the main one is called by its own name', () => {

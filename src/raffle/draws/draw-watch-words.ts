@@ -81,8 +81,8 @@ function whatIsMissing(entropy: Entropy, known: KnownSoFar): string[] {
       const complete = outside !== undefined && known.confirmed >= outside.most;
       return complete ? seeds : [...seeds, unconfirmed ?? whichResult(outside, known)];
     }
-    default:
-      return [unconfirmed ?? 'Its result is waited for'];
+    case 'manual':
+      return [unconfirmed ?? `What was drawn by hand at ${entropy.place} is not entered`];
   }
 }
 

@@ -15,6 +15,8 @@ const ALIKE = 'Every number sold has the same chance.';
 /** How winners are found, for the organiser. */
 export function methodSentence(method: DrawMethod): string {
   switch (method.mode) {
+    case 'manual':
+      return `Printed slips are drawn by hand at ${method.place}, and people enter what came out. Nobody can compute the result again.`;
     case 'lottery':
       return `Digits of ${method.source}, draw ${method.firstDraw}, are the winning number. ${missSentence(method.onMiss)}`;
     case 'lottery_seeded':

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalize, parseStrictJson, type Evidence } from '../../fair-draw/index.js';
+import { canonicalize, parseStrictJson } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import {
   Blobs,
@@ -11,7 +11,12 @@ import {
   type Transaction,
 } from '../../platform/index.js';
 import { logEvents, MAIN_DRAW, type RaffleState } from '../catalogue/index.js';
-import { hasPending, readCertificate, type CertificateContent } from './certificate-content.js';
+import {
+  hasPending,
+  readCertificate,
+  type CertificateContent,
+  type DrawEvidence,
+} from './certificate-content.js';
 import { insertCertificate, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 import { certify, type CertifyOutcome } from './certify.js';
 import { DrawSelfTest } from './draw-self-test.service.js';
@@ -20,6 +25,7 @@ import { publishedEvents } from './disqualification.repository.js';
 import { lockDraw, mainDraw, setDrawState } from './draw.repository.js';
 import { addEvidencePack } from './evidence-job.js';
 import { evidenceOf, valueTime } from './evidence.reader.js';
+import { manualRecord } from './manual-record.js';
 import { holdersOf } from './notice.repository.js';
 import { addNotices } from './notices.worker.js';
 import { pinsForCertificate } from './pins.reader.js';
@@ -96,35 +102,44 @@ export class Drawer {
     tx: Transaction,
     draw: StoredDraw,
     paper: CommittedPaper,
-    { evidence, events }: { evidence: Evidence; events: readonly object[] },
+    { evidence, events }: { evidence: DrawEvidence; events: readonly object[] },
     issueNo: number,
   ): Promise<DrawOutcome> {
-    if (!this.selfTest.holds()) return this.failed(UNKNOWN_ANSWER);
+    // Of what people drew there is nothing to compute, and so nothing a wrong program could spoil.
+    if (evidence.kind !== 'manual' && !this.selfTest.holds()) return this.failed(UNKNOWN_ANSWER);
     const { issuedAt } =
       (await tx.first<{ issuedAt: Date }>(`select date_trunc('second', app_now()) as "issuedAt"`)) ?? {};
     invariant(issuedAt !== undefined, 'the database tells the time');
-    await expectLongWork(tx);
-    const certified = certify({
-      rules: parseStrictJson(draw.rules),
-      commitment: parseStrictJson(paper.commitment),
-      ledger: await this.blobs.whole(tx, paper.ledgerBlob),
-      evidence,
-      events,
+    const papers = {
       pins: await pinsForCertificate(tx, draw, paper, await valueTime(tx, draw, evidence)),
       issuedAt: utcSeconds(issuedAt),
       secret: await signingSecret(tx, this.secrets),
+    };
+    const made =
+      evidence.kind === 'manual'
+        ? manualRecord({ ...papers, rules: draw.rules, commitment: paper.commitment, evidence })
+        : await this.certified(tx, draw, paper, { ...papers, evidence, events });
+    if (made.kind === 'check_failed') return this.failed(made);
+    const bytes = Buffer.from(made.json, 'utf8');
+    const content = readCertificate(bytes);
+    await this.record(tx, draw, { issueNo, bytes, hash: Buffer.from(made.hash, 'hex'), issuedAt }, content);
+    return { kind: 'drawn', drawId: draw.id, issueNo, content };
+  }
+
+  private async certified(
+    tx: Transaction,
+    draw: StoredDraw,
+    paper: CommittedPaper,
+    given: Pick<Parameters<typeof certify>[0], 'evidence' | 'events' | 'pins' | 'issuedAt' | 'secret'>,
+  ): Promise<CertifyOutcome> {
+    await expectLongWork(tx);
+    return certify({
+      ...given,
+      rules: parseStrictJson(draw.rules),
+      commitment: parseStrictJson(paper.commitment),
+      ledger: await this.blobs.whole(tx, paper.ledgerBlob),
       chains: this.chains.accepted,
     });
-    if (certified.kind === 'check_failed') return this.failed(certified);
-    const bytes = Buffer.from(certified.json, 'utf8');
-    const content = readCertificate(bytes);
-    await this.record(
-      tx,
-      draw,
-      { issueNo, bytes, hash: Buffer.from(certified.hash, 'hex'), issuedAt },
-      content,
-    );
-    return { kind: 'drawn', drawId: draw.id, issueNo, content };
   }
 
   private failed<T extends Extract<DrawOutcome, { kind: 'check_failed' }>>(outcome: T): T {
@@ -148,7 +163,8 @@ export class Drawer {
     if (!pending && draw.ordinal === MAIN_DRAW)
       await tx.run(`update raffle set state = 'drawn' where id = $1 and state = 'frozen'`, [raffleId]);
     const cert_hash = issued.hash.toString('hex');
-    const data = { issue: issued.issueNo, cert_hash, winners, ...drawInLog(draw) };
+    const manual = content.entropy.kind === 'manual' ? { manual: true } : {};
+    const data = { issue: issued.issueNo, cert_hash, winners, ...manual, ...drawInLog(draw) };
     await logEvents(tx, [{ raffleId, event: 'draw.executed', data }]);
     await addNotices(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
     if (!pending) await addEvidencePack(this.jobs, tx, { drawId: id, issueNo: issued.issueNo });
@@ -156,7 +172,7 @@ export class Drawer {
 }
 
 /** Whether both say the same: then the draw has been made. */
-function same(one: Evidence | readonly object[], other: Evidence | readonly object[]): boolean {
+function same(one: DrawEvidence | readonly object[], other: DrawEvidence | readonly object[]): boolean {
   return canonicalize(one) === canonicalize(other);
 }
 

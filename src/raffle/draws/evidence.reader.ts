@@ -1,14 +1,17 @@
 import {
-  drandSourceOf,
   lotterySourceOf,
   type CommitReveal,
-  type Evidence,
   type LotteryEvidence,
   type RevealEvidence,
 } from '../../fair-draw/index.js';
 import type { Reader } from '../../platform/index.js';
 import { beaconOf } from './beacon.repository.js';
 import { confirmedDraws, standingResults } from './lottery-result.repository.js';
+import type { DrawEvidence } from './certificate-content.js';
+import { beaconSourceOf } from './draw-rules.js';
+import { manualEvidence, type ManualEvidence } from './manual-entry.js';
+import { sourceOf } from './result-source.repository.js';
+import { sourceInLog } from './result-source.js';
 import { revealedSeeds } from './seed.repository.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 
@@ -16,9 +19,11 @@ import { readRules, type StoredDraw } from './stored-draw.js';
 export async function evidenceOf(
   reader: Reader,
   draw: Pick<StoredDraw, 'id' | 'rules'>,
-): Promise<Evidence | null> {
+): Promise<DrawEvidence | null> {
   const { entropy } = readRules(draw);
   switch (entropy.mode) {
+    case 'manual':
+      return drawnByHand(reader, draw.id);
     case 'drand':
       return beaconOf(reader, draw.id, { chainHash: entropy.chain_hash, round: entropy.round });
     case 'lottery':
@@ -32,6 +37,13 @@ export async function evidenceOf(
       );
     }
   }
+}
+
+/** The confirmed entry of what people drew. */
+async function drawnByHand(reader: Reader, drawId: string): Promise<ManualEvidence | null> {
+  const [result] = await standingResults(reader, drawId);
+  if (result?.state !== 'confirmed') return null;
+  return manualEvidence(result, sourceInLog(await sourceOf(reader, result.id)));
 }
 
 async function externalOf(
@@ -67,11 +79,12 @@ async function lotteryEvidence(
 export async function valueTime(
   reader: Reader,
   draw: Pick<StoredDraw, 'id' | 'rules'>,
-  evidence: Evidence,
+  evidence: DrawEvidence,
 ): Promise<Date> {
+  if (evidence.kind === 'manual') return new Date(evidence.drawn_at);
   const value = evidence.kind === 'commit-reveal' ? evidence.external : evidence;
   if (value.kind === 'lottery' && value.draws[0] !== undefined) return new Date(value.draws[0].drawn_at);
-  const beacon = drandSourceOf(readRules(draw).entropy);
+  const beacon = beaconSourceOf(readRules(draw).entropy);
   if (beacon !== undefined) return new Date(beacon.draw_at);
   const times = (await revealedSeeds(reader, draw.id)).map(({ revealedAt }) => revealedAt.getTime());
   return new Date(Math.min(...times));

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { drandSourceOf } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { Database, Jobs, sleep, type Transaction } from '../../platform/index.js';
 import { lockRaffle, type RaffleState } from '../catalogue/index.js';
 import { openOrders, type OpenOrder } from './books.repository.js';
 import { closeDraw, drawById, mainDraw } from './draw.repository.js';
+import { beaconSourceOf } from './draw-rules.js';
 import { countEntries } from './entry-list.repository.js';
 import { DRAW_FREEZE } from './ledger.worker.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
@@ -81,7 +81,7 @@ export class Freezer {
 
 /** How long before the round of a beacon the rules want the list to stand, so that no certificate can fail on it later. */
 function leadMinutes(draw: Pick<StoredDraw, 'rules'>): number {
-  return Math.ceil((drandSourceOf(readRules(draw).entropy)?.min_lead_s ?? 0) / 60);
+  return Math.ceil((beaconSourceOf(readRules(draw).entropy)?.min_lead_s ?? 0) / 60);
 }
 
 /** When a draw takes place and how long before it buyers were promised to look at its list. */

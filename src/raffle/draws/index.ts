@@ -3,12 +3,13 @@ export { announced, type Announced } from './announced.reader.js';
 export { beaconOf, insertBeacon, type FetchedBeacon } from './beacon.repository.js';
 export { awaitBeacon, BeaconWorker, DRAW_BEACON } from './beacon.worker.js';
 export type { OpenOrder } from './books.repository.js';
-export type { CertificateContent } from './certificate-content.js';
+export type { CertificateContent, DrawnSlots } from './certificate-content.js';
 export { certificateOf, latestCertificate, type StoredCertificate } from './certificate.repository.js';
 export {
   DISQUALIFICATION_REASONS,
   DISQUALIFICATION_SCOPES,
   type DisqualificationReason,
+  type HeldPrize,
   type DisqualificationScope,
   type PublishedEvent,
 } from './disqualification.js';
@@ -31,6 +32,7 @@ export { DrawAnnouncer } from './draw-announcer.service.js';
 export { DrawExecution } from './draw-execution.worker.js';
 export type { DrawPreview, MissOdds } from './draw-preview.js';
 export { drawPreview, type PreviewOutcome } from './draw-preview.reader.js';
+export { isByHand, officialSourceOf, readDrawRules, type DrawRules } from './draw-rules.js';
 export { missSentence, oddsSentence } from './draw-words.js';
 export { DrawSelfTest } from './draw-self-test.service.js';
 export { DrawWatch } from './draw-watch.worker.js';
@@ -53,6 +55,8 @@ export {
   type EnterOutcome,
   type WithdrawOutcome,
 } from './lottery-results.service.js';
+export type { ManualEntry } from './manual-entry.js';
+export { ManualResults } from './manual-results.service.js';
 export type { Decider, DrawResultNews, DrawWonNews, ListFrozenNews } from './news.js';
 export type { DrawOutNews } from './out-news.js';
 export { NoticesWorker } from './notices.worker.js';

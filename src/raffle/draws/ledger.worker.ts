@@ -4,7 +4,6 @@ import {
   VERSION,
   canonicalize,
   commitmentHash,
-  drandSourceOf,
   roundTime,
   type DrandSource,
   type LedgerSummary,
@@ -15,6 +14,7 @@ import { chainAll, logEvents, MAIN_DRAW, RaffleSecrets } from '../catalogue/inde
 import { awaitBeacon } from './beacon.worker.js';
 import { DrandChains } from './drand-chains.service.js';
 import { fixLogHead, lockDraw, writePaper } from './draw.repository.js';
+import { beaconSourceOf } from './draw-rules.js';
 import { entryList } from './entry-list.repository.js';
 import { readDrawJob } from './draw-job.js';
 import { ledgerTicket } from './ledger-ticket.js';
@@ -134,7 +134,7 @@ export class LedgerWorker implements OnModuleInit {
     const data = { commitment_hash: hash, ...ledger, ...drawInLog(draw) };
     await logEvents(tx, [{ raffleId: draw.raffleId, event: 'commitment.published', data }]);
     await addNotices(this.jobs, tx, { drawId: draw.id, issueNo: LIST_FROZEN });
-    const source = drandSourceOf(readRules(draw).entropy);
+    const source = beaconSourceOf(readRules(draw).entropy);
     if (source !== undefined) await this.awaitRound(tx, draw.id, source);
     await addTimestamp(this.jobs, tx, draw.id);
   }

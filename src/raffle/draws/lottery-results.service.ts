@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { lotterySourceOf } from '../../fair-draw/index.js';
 import { invariant } from '../../kernel/index.js';
 import { nowOf, type Reader, type Transaction } from '../../platform/index.js';
 import { logEvents } from '../catalogue/index.js';
@@ -7,6 +6,7 @@ import type { Actor } from './actor.js';
 import { latestCertificate } from './certificate.repository.js';
 import { readCertificate } from './certificate-content.js';
 import { lockDraw } from './draw.repository.js';
+import { isByHand, officialSourceOf } from './draw-rules.js';
 import { lotteryDraw, whyNotNextResult, type LotteryEntry } from './lottery-entry.js';
 import {
   confirmResult,
@@ -17,6 +17,7 @@ import {
   withdrawResult,
   type LotteryResult,
 } from './lottery-result.repository.js';
+import { manualEvidence } from './manual-entry.js';
 import { sourceOf } from './result-source.repository.js';
 import { sourceInLog } from './result-source.js';
 import { drawInLog, readRules, type StoredDraw } from './stored-draw.js';
@@ -61,7 +62,10 @@ export class LotteryResults {
     const standing = await standingResults(tx, drawId);
     const first = await firstToDecide(tx, draw, standing);
     if (first !== null) return { kind: 'one_stands', result: first };
-    const reason = whyNotNextResult(readRules(draw), confirmedDraws(standing), input, {
+    const rules = readRules(draw);
+    if (isByHand(rules))
+      return { kind: 'refused', reason: 'no lottery decides this draw: it is drawn by hand' };
+    const reason = whyNotNextResult(rules, confirmedDraws(standing), input, {
       closedAt: draw.closedAt,
       now: await nowOf(tx),
     });
@@ -97,11 +101,11 @@ export class LotteryResults {
   private async logEntropy(tx: Transaction, result: LotteryResult): Promise<void> {
     const draw = await lockDraw(tx, result.drawId);
     invariant(draw !== null, 'a result belongs to a draw');
-    const data = {
-      ...lotteryDraw(result),
-      ...sourceInLog(await sourceOf(tx, result.id)),
-      ...drawInLog(draw),
-    };
+    const source = sourceInLog(await sourceOf(tx, result.id));
+    const decided = isByHand(readRules(draw))
+      ? manualEvidence(result, source)
+      : { ...lotteryDraw(result), ...source };
+    const data = { ...decided, ...drawInLog(draw) };
     await logEvents(tx, [{ raffleId: draw.raffleId, event: 'entropy.received', data }]);
   }
 }
@@ -123,7 +127,7 @@ async function firstToDecide(
   draw: StoredDraw,
   standing: readonly LotteryResult[],
 ): Promise<LotteryResult | null> {
-  const source = lotterySourceOf(readRules(draw).entropy);
+  const source = officialSourceOf(readRules(draw).entropy);
   const latest = await latestCertificate(reader, draw.id);
   const drawn = latest === null ? null : readCertificate(latest.bytes).entropy;
   const used = drawn?.kind === 'lottery' ? drawn.draws.length : 0;
@@ -132,7 +136,8 @@ async function firstToDecide(
   return open.find(({ state }) => complete || state === 'entered') ?? null;
 }
 
-async function stored(reader: Reader, id: string): Promise<LotteryResult> {
+/** The result under this id, which was just written. */
+export async function stored(reader: Reader, id: string): Promise<LotteryResult> {
   const result = await resultById(reader, id);
   invariant(result !== null, 'the result was just written');
   return result;

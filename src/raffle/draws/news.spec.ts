@@ -18,16 +18,16 @@ const rules: Pick<Rules, 'title' | 'numbers' | 'prizes' | 'entropy'> = {
     { id: 'p2', name: 'Casco', units: 1, extract: ['b'] },
   ],
 };
-const about = { raffleId: 'r', drawId: 'd', drawName: null, issueNo: 2 };
+const about = { raffleId: 'r', drawId: 'd', drawName: null, byHand: false, issueNo: 2 };
 
 function certificate(draws: number, slots: Slot[]): CertificateContent {
   const one = { source: 'LN', draw_id: '1', drawn_at: '2026-12-20T02:00:00Z', results: {} };
-  const nothing = { alternates: [], skipped: [], replacements: [] };
+  const nothing = { alternates: [], replacements: [] };
   const winners = slots.flatMap((slot) =>
     slot.status === 'won' ? [{ prize: slot.prize, unit: slot.unit, number: slot.number }] : [],
   );
   return {
-    draw: { method: 'direct', e: '', prk: '', slots, winners, ...nothing },
+    draw: { slots, winners, ...nothing },
     events: [],
     entropy: { kind: 'lottery', draws: Array.from({ length: draws }, () => one) },
   };

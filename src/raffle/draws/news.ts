@@ -1,5 +1,6 @@
 import { ticketLabel } from '../../kernel/index.js';
-import { presentSlots, type EntropyRules, type Rules, type Slot } from '../../fair-draw/index.js';
+import { presentSlots, type Rules, type Slot } from '../../fair-draw/index.js';
+import type { DrawRules } from './draw-rules.js';
 import { hasPending, newlyWon, type CertificateContent } from './certificate-content.js';
 import { outNews, type OutNews } from './out-news.js';
 
@@ -8,10 +9,10 @@ export const LIST_FROZEN = 0;
 
 /**
  * What decides a draw, as buyers are told it: draw `id` of a lottery called `source`, round `id` of the beacon `source`, or the
- * seeds of `id` witnesses.
+ * seeds of `id` witnesses, or slips drawn by hand at `source`.
  */
 export interface Decider {
-  readonly kind: 'lottery' | 'beacon' | 'seeds';
+  readonly kind: 'lottery' | 'beacon' | 'seeds' | 'manual';
   readonly source: string;
   readonly id: string;
 }
@@ -24,6 +25,8 @@ export interface DrawWonNews {
   readonly drawId: string;
   /** Of a draw before the main one; null for that. */
   readonly drawName: string | null;
+  /** Whether people drew slips. */
+  readonly byHand: boolean;
   readonly issueNo: number;
   readonly number: string;
   readonly prizeName: string;
@@ -36,6 +39,8 @@ export interface DrawResultNews {
   readonly drawId: string;
   /** Of a draw before the main one; null for that. */
   readonly drawName: string | null;
+  /** Whether people drew slips. */
+  readonly byHand: boolean;
   readonly issueNo: number;
   /** Whether a prize waits for another value. */
   readonly pending: boolean;
@@ -54,6 +59,7 @@ export interface ListFrozenNews {
   readonly raffleTitle: string;
   readonly drawId: string;
   readonly drawName: string | null;
+  readonly byHand: boolean;
   readonly size: number;
   /** Of the commitment: what a buyer compares with the draw's page. */
   readonly fingerprint: string;
@@ -69,10 +75,12 @@ export interface About {
   readonly drawId: string;
   /** Of a draw before the main one; null for that. */
   readonly drawName: string | null;
+  /** Whether people drew slips. */
+  readonly byHand: boolean;
   readonly issueNo: number;
 }
 
-type NamedPrizes = Pick<Rules, 'title' | 'numbers' | 'prizes' | 'entropy'>;
+type NamedPrizes = Pick<DrawRules, 'title' | 'numbers' | 'prizes' | 'entropy'>;
 
 /** The result as every buyer is told it, but for their own numbers. */
 export function resultNews(
@@ -124,8 +132,10 @@ function prizeNames(rules: Pick<Rules, 'prizes'>): ReadonlyMap<string, string> {
 }
 
 /** What decides by these rules. */
-export function deciderOf(entropy: EntropyRules): Decider {
+export function deciderOf(entropy: DrawRules['entropy']): Decider {
   switch (entropy.mode) {
+    case 'manual':
+      return { kind: 'manual', source: entropy.place, id: '' };
     case 'lottery':
       return { kind: 'lottery', source: entropy.source, id: entropy.first_draw };
     case 'drand':

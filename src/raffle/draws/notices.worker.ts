@@ -6,6 +6,7 @@ import { announced, type Announced } from './announced.reader.js';
 import { certificateOf } from './certificate.repository.js';
 import { readCertificate, type CertificateContent } from './certificate-content.js';
 import { readDrawJob, type DrawJob } from './draw-job.js';
+import { isByHand } from './draw-rules.js';
 import { drawById } from './draw.repository.js';
 import {
   LIST_FROZEN,
@@ -136,23 +137,24 @@ function newsFor(
 }
 
 function frozenNews(draw: StoredDraw, { drawAt, timeZone }: Announced): ListFrozenNews {
-  const { entropy, title } = readRules(draw);
+  const rules = readRules(draw);
   invariant(draw.paper !== null, 'the list is told when it is committed');
   const { ledger } = parseCommitment(parseStrictJson(draw.paper.commitment));
   return {
     type: 'list_frozen',
     raffleId: draw.raffleId,
-    raffleTitle: title,
+    raffleTitle: rules.title,
     drawId: draw.id,
     drawName: draw.name,
+    byHand: isByHand(rules),
     size: ledger.size,
     fingerprint: fingerprintOf(draw.paper.commitmentHash.toString('hex')),
     drawAt: drawAt.toISOString(),
     timeZone,
-    decidedBy: deciderOf(entropy),
+    decidedBy: deciderOf(rules.entropy),
   };
 }
 
-function about({ raffleId, name }: StoredDraw, { drawId, issueNo }: DrawJob): About {
-  return { raffleId, drawId, drawName: name, issueNo };
+function about({ raffleId, name, rules }: StoredDraw, { drawId, issueNo }: DrawJob): About {
+  return { raffleId, drawId, drawName: name, byHand: isByHand(readRules({ rules })), issueNo };
 }

@@ -31,7 +31,8 @@ export interface Reach {
   readonly lastAt: Date | null;
 }
 
-export type Standing = 'proven' | 'consistent';
+/** `manual`: people drew it; pins vouch for the list alone. */
+export type Standing = 'proven' | 'consistent' | 'manual';
 
 /**
  * What may be said of a draw that verifies. The organiser's own messages and statements are his word: only a time stamp somebody

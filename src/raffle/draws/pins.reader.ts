@@ -1,9 +1,10 @@
 import type { Pin } from '../../fair-draw/index.js';
 import type { Reader, Transaction } from '../../platform/index.js';
 import { announced } from './announced.reader.js';
+import { isByHand } from './draw-rules.js';
 import { certificatePins, pinsBefore, standing, type Reach, type Standing, type StoredPin } from './pin.js';
 import { countReach, keepReach, keptReach, pinsOf } from './pin.repository.js';
-import type { CommittedPaper, StoredDraw } from './stored-draw.js';
+import { readRules, type CommittedPaper, type StoredDraw } from './stored-draw.js';
 
 /** Who saw a commitment before the value existed. */
 export interface DrawPins {
@@ -27,7 +28,13 @@ export async function drawPins(
   const { drawAt, contact } = await announced(reader, draw.id);
   const reach = kept ?? (await count(reader, draw.id, drawAt));
   const pins = pinsBefore(await pinsOf(reader, draw.id), reach.valueAt);
-  return { standing: standing(pins), reach, final: kept !== null, pins, contact };
+  return {
+    standing: isByHand(readRules(draw)) ? 'manual' : standing(pins),
+    reach,
+    final: kept !== null,
+    pins,
+    contact,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { Draw, Rules } from '../../fair-draw/index.js';
+import type { Rules } from '../../fair-draw/index.js';
 import type { Reader } from '../../platform/index.js';
+import type { DrawnSlots } from './certificate-content.js';
 import { prizeUnit } from './prize-unit.js';
 import type { DisqualificationReason, PublishedEvent } from './disqualification.js';
 
@@ -36,7 +37,7 @@ export async function proofDisqualifications(
   reader: Reader,
   drawId: string,
   rules: Pick<Rules, 'prizes'>,
-  draw: Draw | null,
+  draw: DrawnSlots | null,
 ): Promise<ProofDisqualification[]> {
   const rows = await reader.rows<Row>(
     `select prize_id as "prizeId", unit, number, reason, two_person as "twoPeople", event::json as event,

@@ -5,6 +5,7 @@ import type { Organiser, RaffleState } from '../catalogue/index.js';
 import { announced } from './announced.reader.js';
 import { issuesOf, latestCertificate } from './certificate.repository.js';
 import { readCertificate } from './certificate-content.js';
+import { isByHand } from './draw-rules.js';
 import { drawById, drawsOf } from './draw.repository.js';
 import { standingResults } from './lottery-result.repository.js';
 import { proofSlots, type DrawProof, type ProofResult } from './proof.js';
@@ -30,7 +31,7 @@ export async function drawProof(reader: Reader, drawId: string): Promise<DrawPro
     raffle: await raffleOf(reader, draw),
     rules,
     rulesHash: draw.rulesHash.toString('hex'),
-    warnings: warningsOfRules(rules),
+    warnings: isByHand(rules) ? [] : warningsOfRules(rules),
     commitment: commitmentOf(draw),
     results: await confirmedResults(reader, drawId),
     twoPersonRule: await twoPersonRule(reader),
@@ -63,8 +64,9 @@ async function confirmedResults(reader: Reader, drawId: string): Promise<ProofRe
   );
   return standing
     .filter(({ state }) => state === 'confirmed')
-    .map(({ id, position, lotteryDrawId, drawnAt, results, twoPerson }) => ({
+    .map(({ id, source: place, position, lotteryDrawId, drawnAt, results, twoPerson }) => ({
       position,
+      place,
       lotteryDrawId,
       drawnAt,
       results,

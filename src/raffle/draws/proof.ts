@@ -1,5 +1,7 @@
-import { presentSlots, type Draw, type Rules, type WarningCode } from '../../fair-draw/index.js';
+import { presentSlots, type WarningCode } from '../../fair-draw/index.js';
 import type { RaffleState } from '../catalogue/index.js';
+import type { DrawnSlots } from './certificate-content.js';
+import type { DrawRules } from './draw-rules.js';
 import type { ResultSource } from './result-source.js';
 import type { ProofDisqualification } from './proof-disqualifications.reader.js';
 import { prizeUnit } from './prize-unit.js';
@@ -18,6 +20,8 @@ export interface ProofSlot {
 
 /** A confirmed official result. */
 export interface ProofResult {
+  /** The lottery, or where people drew. */
+  readonly place: string;
   readonly lotteryDrawId: string;
   readonly drawnAt: Date;
   readonly results: Readonly<Record<string, string>>;
@@ -50,7 +54,7 @@ export interface DrawProof {
     readonly timeZone: string;
     readonly drawAt: Date;
   };
-  readonly rules: Rules;
+  readonly rules: DrawRules;
   readonly rulesHash: string;
   /** What the rules themselves make questionable, by the codes of fairdraw/1. */
   readonly warnings: readonly WarningCode[];
@@ -76,7 +80,10 @@ export interface DrawProof {
 }
 
 /** The prize units of a draw with the names people know them by. */
-export function proofSlots(rules: Pick<Rules, 'prizes'>, draw: Draw): ProofSlot[] {
+export function proofSlots(
+  rules: Pick<DrawRules, 'prizes'>,
+  draw: Pick<DrawnSlots, 'slots' | 'replacements'>,
+): ProofSlot[] {
   return presentSlots(draw).map(({ prize, unit, status, number, redrawn }) => ({
     ...prizeUnit(rules, prize, unit),
     status,

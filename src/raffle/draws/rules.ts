@@ -15,9 +15,11 @@ import {
   type DrawMethod,
   type LotteryMethod,
   type LotterySource,
+  type ManualMethod,
   type MissRule,
   type RaffleTerms,
 } from '../catalogue/index.js';
+import { MANUAL_VERSION } from './draw-rules.js';
 import { utcSeconds } from './utc-seconds.js';
 
 /** Published rules: canonical JSON and its `rules_hash` in hexadecimal. */
@@ -33,16 +35,23 @@ export function publishedRules(
   ordinal: number,
   chain: DrandChain = QUICKNET,
 ): PublishedRules {
-  const rules = rulesObject(terms, fairdrawId(raffleId, ordinal), chain);
+  const drawId = fairdrawId(raffleId, ordinal);
+  const { drawMethod } = terms;
+  const rules =
+    drawMethod.mode === 'manual'
+      ? manualObject(terms, drawMethod, drawId)
+      : rulesObject(terms, drawMethod, drawId, chain);
   return { json: canonicalize(rules), hash: rulesHash(rules) };
 }
 
 /** Why a raffle with these terms could not be drawn, as a sentence part; null if it can. Asked before anything is sold. */
 export function whyNotDrawable(terms: RaffleTerms): string | null {
-  const reason = whyChoosable(terms.drawMethod);
+  const { drawMethod } = terms;
+  if (drawMethod.mode === 'manual') return null;
+  const reason = whyChoosable(drawMethod);
   if (reason !== null) return reason;
   try {
-    parseRules(rulesObject(terms, 'draft', QUICKNET));
+    parseRules(rulesObject(terms, drawMethod, 'draft', QUICKNET));
     return null;
   } catch (error) {
     if (error instanceof FairDrawError) return error.message;
@@ -65,15 +74,37 @@ function whyChoosable(method: DrawMethod): string | null {
     : null;
 }
 
-function rulesObject(terms: RaffleTerms, drawId: string, chain: DrandChain): object {
-  const { firstNumber: first, width, drawMethod: method } = terms;
+function manualObject(terms: RaffleTerms, { place }: ManualMethod, drawId: string): object {
+  return {
+    v: MANUAL_VERSION,
+    type: 'rules',
+    raffle_id: drawId,
+    title: terms.title,
+    numbers: numbersObject(terms),
+    prizes: terms.prizes.map(({ prizeId: id, name, units }) => ({ id, name, units })),
+    one_prize_per_holder: terms.onePrizePerHolder,
+    sales_close_at: utcSeconds(terms.salesCloseAt),
+    entropy: { mode: 'manual', place, draw_at: utcSeconds(terms.drawAt) },
+  };
+}
+
+function numbersObject(terms: RaffleTerms): object {
+  return { first: terms.firstNumber, last: lastNumber(terms), width: terms.width };
+}
+
+function rulesObject(
+  terms: RaffleTerms,
+  method: Exclude<DrawMethod, ManualMethod>,
+  drawId: string,
+  chain: DrandChain,
+): object {
   const entropy = entropyObject(method, terms.drawAt, chain);
   return {
     v: VERSION,
     type: 'rules',
     raffle_id: drawId,
     title: terms.title,
-    numbers: { first, last: lastNumber(terms), width },
+    numbers: numbersObject(terms),
     prizes: terms.prizes.map(({ prizeId: id, name, units, extract }) => ({
       id,
       name,
@@ -89,7 +120,7 @@ function rulesObject(terms: RaffleTerms, drawId: string, chain: DrandChain): obj
   };
 }
 
-function entropyObject(method: DrawMethod, drawAt: Date, chain: DrandChain): object {
+function entropyObject(method: Exclude<DrawMethod, ManualMethod>, drawAt: Date, chain: DrandChain): object {
   switch (method.mode) {
     case 'lottery':
       return { mode: 'lottery', method: 'direct', ...lotteryObject(method), ...digitsObject(method) };

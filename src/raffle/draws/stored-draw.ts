@@ -1,5 +1,5 @@
-import { parseRules, parseStrictJson, type Rules } from '../../fair-draw/index.js';
 import { MAIN_DRAW } from '../catalogue/index.js';
+import { readDrawRules, type DrawRules } from './draw-rules.js';
 
 /** announced: rules public · committed: list frozen · pending: drawn, a prize waits for the next lottery draw · drawn: all decided. */
 export type DrawState = 'announced' | 'committed' | 'pending' | 'drawn';
@@ -34,8 +34,8 @@ export interface CommittedPaper {
 }
 
 /** The rules of a stored draw, read. */
-export function readRules(draw: Pick<StoredDraw, 'rules'>): Rules {
-  return parseRules(parseStrictJson(draw.rules));
+export function readRules(draw: Pick<StoredDraw, 'rules'>): DrawRules {
+  return readDrawRules(draw.rules);
 }
 
 /** Which draw an entry of the raffle's log is about, for its data: nothing where it is the main one. */

@@ -1,9 +1,10 @@
 import type { Reader } from '../../platform/index.js';
+import { isByHand } from './draw-rules.js';
 import { drawsOf } from './draw.repository.js';
 import { receiptStanding, type ReceiptStanding } from './entry-receipt.reader.js';
 import { placesInList } from './list-place.reader.js';
 import { drawProof } from './proof.reader.js';
-import type { StoredDraw } from './stored-draw.js';
+import { readRules, type StoredDraw } from './stored-draw.js';
 
 /** What of an order decides how its numbers stand. */
 export interface StandingOrder {
@@ -17,6 +18,8 @@ export interface StandingOrder {
 /** How the numbers of an order stand in one draw. */
 export interface DrawStanding {
   readonly draw: StoredDraw;
+  /** Whether people draw slips. */
+  readonly byHand: boolean;
   /** Null until the list is frozen. `hash` is the commitment's, hexadecimal. */
   readonly list: {
     readonly hash: string;
@@ -67,6 +70,7 @@ async function drawStanding(reader: Reader, draw: StoredDraw, order: StandingOrd
   );
   return {
     draw,
+    byHand: isByHand(readRules(draw)),
     list: commitment &&
       paper && {
         hash: commitment.hash,

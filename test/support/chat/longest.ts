@@ -15,6 +15,7 @@ const DEAREST = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
 
 const EARLIER_DRAW = {
   name: long(40),
+  byHand: true,
   wins: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
   pending: true,
 };
@@ -34,6 +35,7 @@ const RAFFLE_TERMS = {
   prizes: Array.from({ length: 50 }, () => ({ name: long(60), units: 1000 })),
   preDraws: Array.from({ length: 10 }, () => ({
     name: long(40),
+    drawMethod: { mode: 'manual' },
     listClosesAt: new Date(0),
     drawAt: new Date(0),
     prizes: [{ name: long(60), units: 1000 }],
@@ -124,6 +126,7 @@ function executed(given: Executed): Executed {
           fingerprint: 'ffff '.repeat(8).trim(),
           places: NUMBERS.map((number, i) => ({ number, place: 999_000 + i })),
         },
+        byHand: false,
         wins: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
         out: NUMBERS.slice(0, 100).map((number) => ({ number, prizeName: long(60) })),
         pending: true,
@@ -143,17 +146,18 @@ const LOST = { number: '9999999', prizeName: long(60), reason: 'ineligible' } as
 function news(given: News): News {
   if (given.type === 'payment_rejected') return { ...given, reason: long(1000) };
   if (given.type === 'draw_won')
-    return { ...given, drawName: long(40), number: '9999999', prizeName: long(60) };
-  if (given.type === 'draw_out') return { ...given, drawName: long(40), ...LOST };
+    return { ...given, drawName: long(40), byHand: true, number: '9999999', prizeName: long(60) };
+  if (given.type === 'draw_out') return { ...given, drawName: long(40), byHand: true, ...LOST };
   if (given.type === 'list_frozen') {
     return {
       ...given,
       drawName: long(40),
+      byHand: true,
       size: 1_000_000,
       fingerprint: 'ffff '.repeat(8).trim(),
       drawAt: '2026-12-20T02:00:00.000Z',
       timeZone: 'America/Argentina/ComodRivadavia',
-      decidedBy: { kind: 'lottery', source: long(200), id: long(200) },
+      decidedBy: { kind: 'manual', source: long(200), id: '' },
     };
   }
   if (given.type !== 'draw_result') return given;
@@ -163,6 +167,7 @@ function news(given: News): News {
   return {
     ...given,
     drawName: long(40),
+    byHand: true,
     pending: true,
     waitsFor: 'beacon',
     out: [LOST, LOST],

@@ -177,6 +177,7 @@ export class Trade {
       own: true,
       holderInitials: 'L•••',
       list: this.frozen ? LIST : null,
+      byHand: false,
       wins: this.winner === null ? null : this.winner === 7 ? [{ number: 7, prizeName: PRIZE }] : [],
       out: [],
       pending: false,

@@ -28,10 +28,12 @@ export const values: ValueWords = {
   },
   decider: ({ kind, source, id }) => {
     if (kind === 'lottery') return `draw ${quoted(id, 60)} of ${quoted(source, 60)}`;
+    if (kind === 'manual') return `slips drawn by hand at ${quoted(source, 100)}, without a program`;
     if (kind === 'beacon')
       return `round ${quoted(id, 60)} of the public value ${quoted(source, 60)}, which nobody controls`;
     return `the seeds of ${quoted(id, 60)} witnesses together`;
   },
+  byHand: (raffle) => `${raffle} (drawn by hand)`,
   onePending: {
     lottery: 'One prize is left to the next draw',
     beacon: 'One prize is left to a new round of drand',

@@ -13,6 +13,7 @@ const FOUND: Extract<CodeAnswer, { kind: 'found' }> = {
   own: true,
   holderInitials: null,
   list: { size: 1_000, fingerprint: 'abcd ef01', places: [{ number: 7, place: 1 }] },
+  byHand: false,
   wins: [],
   out: [],
   pending: false,
@@ -37,20 +38,25 @@ describe('The answer to a code', () => {
   });
 
   it('says how the number stands in the draws before the main one', () => {
-    const draw = { name: 'Presorteo', pending: false };
+    const draw = { name: 'Presorteo', byHand: false, pending: false };
     const won = [{ number: 7, prizeName: 'Casco' }];
     const before = [
       { ...draw, wins: won },
       { ...draw, name: 'Febrero', wins: null },
-      { ...draw, name: 'Marzo', wins: [] },
+      { ...draw, name: 'Marzo', byHand: true, wins: [] },
       { ...draw, name: 'Abril', wins: [], pending: true },
     ];
     const text = codeAnswer({ ...FOUND, wins: null, before });
     expect(text).toContain('Antes: *Presorteo*: 🏆 007 ganó Casco, *Febrero*: está en la lista');
-    expect(text).toContain('*Marzo*: no ganó');
+    expect(text).toContain('*Marzo* (manual): no ganó');
     expect(codeAnswer({ ...FOUND, before: before.slice(3) })).toContain(
       'Antes: *Abril*: falta decidir un premio',
     );
+  });
+
+  it('says of a draw by hand that its result cannot be checked', () => {
+    expect(codeAnswer({ ...FOUND, byHand: true })).toContain('Sorteo manual');
+    expect(codeAnswer(FOUND)).not.toContain('manual');
   });
 
   it('names no log entry before the payment is chained', () => {

@@ -34,7 +34,8 @@ function found(answer: Found): string {
         `✅ ${what}: *pagado*${paid}.`,
         holder,
         ...places(answer),
-        ...disqualified(answer),
+        // By hand nobody is put out: the two lines never come together.
+        ...(answer.byHand ? [BY_HAND] : disqualified(answer)),
         outcome(answer),
         earlier(answer),
         receipt(answer),
@@ -42,6 +43,8 @@ function found(answer: Found): string {
     }
   }
 }
+
+const BY_HAND = 'Sorteo manual: se comprueba la lista, no el resultado.';
 
 function places({ list, width }: Found): string[] {
   if (list === null) return ['La lista de boletos todavía no se cierra.'];
@@ -78,7 +81,9 @@ function disqualified({ out, width }: Found): string[] {
 /** In the draws before the main one that have its numbers; the places stand on the check page. */
 function earlier({ before, width }: Found): string | null {
   if (before.length === 0) return null;
-  const each = before.map((draw) => `*${quoted(draw.name, 40)}*: ${result(draw, width)}`);
+  const each = before.map(
+    (draw) => `*${quoted(draw.name, 40)}*${draw.byHand ? ' (manual)' : ''}: ${result(draw, width)}`,
+  );
   return `Antes: ${items(each, 110)}`;
 }
 

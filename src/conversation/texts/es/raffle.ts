@@ -19,7 +19,7 @@ export function card(raffle: OfferedRaffle): string {
       ? null
       : `${plural(prizeNames.length, 'Premio', 'Premios')}: ${items(prizeNames, 160)}`,
     `Boleto *${price(raffle)}*${stock(raffle)}`,
-    `Sorteo *${moment(drawAt, timeZone)}*, según ${decidedBy(drawMethod)}`,
+    `Sorteo *${moment(drawAt, timeZone)}*, ${decidedBy(drawMethod)}`,
     earlierDraws(raffle),
     `Organiza ${quoted(organiser.name, 60)}${permit}`,
   );
@@ -33,16 +33,17 @@ function namesOf(prizes: OfferedRaffle['prizes']): string[] {
 function earlierDraws({ preDraws, timeZone }: OfferedRaffle): string | null {
   if (preDraws.length === 0) return null;
   const each = preDraws.map(
-    ({ name, listClosesAt, drawAt, prizes }) =>
-      `*${quoted(name, 40)}* (${items(namesOf(prizes), 60)}) ${dayOf(drawAt, timeZone)} si pagas antes de ${moment(listClosesAt, timeZone)}`,
+    ({ name, drawMethod, listClosesAt, drawAt, prizes }) =>
+      `*${quoted(name, 40)}* (${items(namesOf(prizes), 60)}) ${dayOf(drawAt, timeZone)}${drawMethod.mode === 'manual' ? ', a mano,' : ''} si pagas antes de ${moment(listClosesAt, timeZone)}`,
   );
   return `Y además: ${items(each, 200)}`;
 }
 
 function decidedBy(method: OfferedRaffle['drawMethod']): string {
-  if (method.mode === 'drand') return 'el valor público de drand a esa hora';
-  if (method.mode === 'commit_reveal') return `las semillas de ${count(method.seeds.length)} testigos`;
-  return `${quoted(method.source, 60)}, sorteo ${quoted(method.firstDraw, 40)}`;
+  if (method.mode === 'manual') return `a mano, en ${quoted(method.place, 100)}`;
+  if (method.mode === 'drand') return 'según el valor público de drand a esa hora';
+  if (method.mode === 'commit_reveal') return `según las semillas de ${count(method.seeds.length)} testigos`;
+  return `según ${quoted(method.source, 60)}, sorteo ${quoted(method.firstDraw, 40)}`;
 }
 
 function stock({ free, emission }: OfferedRaffle): string {

@@ -56,9 +56,9 @@ export const telling: BodiesOf<Kinds> = {
       'Guarda este mensaje: así nadie puede cambiar la lista.',
       `Compara la huella y tu lugar en la página del sorteo. Si algo no coincide, reclama antes de *${moment(new Date(news.drawAt), news.timeZone)}*: escribe RECLAMO y te atiende una persona.`,
     ].join('\n'),
-  draw_won: ({ news, title }) =>
+  draw_won: ({ news, title, byHand }) =>
     [
-      `🏆 ¡Ganaste *${quoted(news.prizeName, 60)}* con el *${quoted(news.number, 20)}*!${title === null ? '' : ` Rifa *${quoted(title, 60)}*.`}`,
+      `🏆 ¡Ganaste *${quoted(news.prizeName, 60)}* con el *${quoted(news.number, 20)}*!${title === null ? '' : ` Rifa *${quoted(title, 60)}*.`}${byHand ? ' Fue un sorteo manual.' : ''}`,
       'Nunca te pediremos pagar para entregarlo. Ten a la mano tu código de verificación y una identificación: una persona te contacta por aquí.',
     ].join('\n'),
   draw_out: ({ news, title }) =>
@@ -66,7 +66,7 @@ export const telling: BodiesOf<Kinds> = {
       `🚫 Tu número ${values.out(news)}${title === null ? '' : ` en la rifa *${quoted(title, 60)}*`}. El premio ya no es tuyo y se decide otra vez.`,
       'Si no estás de acuerdo, escribe RECLAMO y te atiende una persona.',
     ].join('\n'),
-  draw_result: ({ news, title, isPreDraw }) => {
+  draw_result: ({ news, title, isPreDraw, byHand }) => {
     const winners = new Set(news.winners.map(({ number }) => number));
     const won = news.mine.filter((number) => winners.has(number));
     const mine = `Tus números: ${items(
@@ -78,7 +78,7 @@ export const telling: BodiesOf<Kinds> = {
       lost.length === 0
         ? null
         : `🚫 ${items(lost.map(values.out), 200)}. El resultado anterior sigue publicado.`,
-      `🏁 Resultado${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), lost.length === 0 ? 450 : 260)}.`,
+      `🏁 Resultado${byHand ? ' del sorteo manual' : ''}${title === null ? '' : ` de *${quoted(title, 60)}*`}: ${items(news.winners.map(prizeLine), lost.length === 0 ? 450 : 260)}.`,
       news.pending ? `${values.onePending[news.waitsFor ?? 'lottery']}. Sigues participando.` : null,
       won.length > 0
         ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉`

@@ -24,10 +24,13 @@ export const values: ValueWords = {
   },
   decider: ({ kind, source, id }) => {
     if (kind === 'lottery') return `el sorteo ${quoted(id, 60)} de ${quoted(source, 60)}`;
+    if (kind === 'manual')
+      return `un sorteo manual en ${quoted(source, 100)}, con boletos impresos y sin programa`;
     if (kind === 'beacon')
       return `la ronda ${quoted(id, 60)} del valor público ${quoted(source, 60)}, que nadie controla`;
     return `la suma de las semillas de ${quoted(id, 60)} testigos`;
   },
+  byHand: (raffle) => `${raffle} (sorteo manual)`,
   onePending: {
     lottery: 'Falta un premio: lo decide el siguiente sorteo',
     beacon: 'Falta un premio: lo decide una ronda nueva de drand',

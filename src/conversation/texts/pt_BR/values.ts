@@ -28,10 +28,13 @@ export const values: ValueWords = {
   },
   decider: ({ kind, source, id }) => {
     if (kind === 'lottery') return `o sorteio ${quoted(id, 60)} de ${quoted(source, 60)}`;
+    if (kind === 'manual')
+      return `um sorteio manual em ${quoted(source, 100)}, com bilhetes impressos e sem programa`;
     if (kind === 'beacon')
       return `a rodada ${quoted(id, 60)} do valor público ${quoted(source, 60)}, que ninguém controla`;
     return `a soma das sementes de ${quoted(id, 60)} testemunhas`;
   },
+  byHand: (raffle) => `${raffle} (sorteio manual)`,
   onePending: {
     lottery: 'Um prêmio fica para o próximo sorteio',
     beacon: 'Um prêmio fica para uma nova rodada do drand',
