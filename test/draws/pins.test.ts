@@ -222,7 +222,7 @@ describe('Of the buyers', () => {
         },
       ],
     });
-    expect(await pageOf(draw)).toMatch(/antes del resultado \(.*\): 2 de 5\. Se envió a 4\./);
+    expect(await pageOf(draw)).toMatch(/antes del resultado, del .*: 2 de 5\. Se envió a 4\./);
   });
 });
 

@@ -99,7 +99,7 @@ export const texts = {
         : 'Un tercero independiente ya selló la huella.';
     },
     hadBefore: ([had, buyers, sent]: readonly string[], when: string) =>
-      `Compradores con la huella en su WhatsApp antes del resultado (${when}): ${had} de ${buyers}. Se envió a ${sent}.`,
+      `Compradores con la huella en su WhatsApp antes del resultado, del ${when}: ${had} de ${buyers}. Se envió a ${sent}.`,
     haveSoFar: ([had, buyers, sent]: readonly string[], when: string) =>
       `Compradores con la huella en su WhatsApp hasta ahora: ${had} de ${buyers}. Se envió a ${sent}. La cuenta termina el ${when}, cuando se conoce el resultado.`,
     timeStamp: (authority: string, when: string) =>

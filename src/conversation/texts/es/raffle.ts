@@ -5,7 +5,7 @@ import { count, dayOf, items, lines, moment, money, plural } from './format.js';
 
 /** One line: what, for how much, how many left, when. */
 export function summary(raffle: OfferedRaffle): string {
-  return `🎟️ *${quoted(raffle.title, 60)}* · boleto *${price(raffle)}*${stock(raffle)} · sortea *${dayOf(raffle.drawAt, raffle.timeZone)}*`;
+  return `🎟️ *${quoted(raffle.title, 60)}* · boleto *${price(raffle)}*${stock(raffle)} · sortea ${raffle.drawMethod.mode === 'manual' ? 'a mano ' : ''}*${dayOf(raffle.drawAt, raffle.timeZone)}*`;
 }
 
 /** What is raffled, for how much, when and by whom. */
