@@ -256,6 +256,7 @@ describe('from the sale to the draw', () => {
     expect(draw).toEqual({
       id: frozen.drawId,
       issueNo: 1,
+      manual: false,
       slots: [{ prizeId: 'first', unit: 1, status: 'won', number: '18' }],
     });
     expect(await app.expect(200, 'GET', at)).toMatchObject({ state: 'drawn' });
