@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
+import { ModuleRef, NestFactory } from '@nestjs/core';
+import { EvidencePacks } from '../../src/admin/evidence/evidence-packs.worker.js';
 import { checkInclusion } from '../../src/fair-draw/index.js';
 import { Database } from '../../src/platform/index.js';
 import {
@@ -30,6 +31,10 @@ const WORK: Readonly<Record<Step['name'], (step: Step) => Promise<number[]>>> = 
       const outcome = await database.transact((tx) => app.get(Drawer).draw(tx, raffleId));
       if (outcome.kind !== 'drawn') throw new Error(`not drawn: ${JSON.stringify(outcome)}`);
     }),
+  evidence: async ({ drawId }) => {
+    const packs = await app.get(ModuleRef).create(EvidencePacks);
+    return timed(1, () => packs.make({ drawId, issueNo: 1 }));
+  },
   proof: async ({ drawId, emission }) => {
     const proofs = app.get(NumberProofs);
     return timed(TIMES, async () => {

@@ -23,6 +23,7 @@ export async function draw(world: World): Promise<BenchmarkResult[]> {
     const { ledger, shown } = await watched(world, of);
     await decide(app, of.drawId);
     const certificate = await alone(world, { name: 'certificate', ...of });
+    const evidence = await alone(world, { name: 'evidence', ...of });
     const proof = await alone(world, { name: 'proof', ...of });
     const place = await alone(world, { name: 'place', ...of });
     return [
@@ -41,6 +42,13 @@ export async function draw(world: World): Promise<BenchmarkResult[]> {
         `stored leaves to certificate, reading and storing included; ${use(certificate)}`,
       ),
       result('draw-memory', certificate.peakMb, 500, 'MB', 'peak of the process that drew, all of it'),
+      result(
+        'draw-evidence',
+        evidence.first / 1000,
+        50,
+        's',
+        `certificate to stored evidence file, which a job has to make within 50 s; ${use(evidence)}`,
+      ),
       result(
         'draw-proof',
         proof.usual,

@@ -1,6 +1,6 @@
 /** What the parent asks for. */
 export interface Step {
-  readonly name: 'ledger' | 'certificate' | 'proof' | 'place';
+  readonly name: 'ledger' | 'certificate' | 'evidence' | 'proof' | 'place';
   readonly raffleId: string;
   readonly drawId: string;
   readonly emission: number;
