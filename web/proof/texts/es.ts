@@ -75,7 +75,7 @@ export const texts = {
   number: 'Número',
   unit: (name: string, unit: number, units: number) => (units === 1 ? name : `${name} (${unit} de ${units})`),
   unfilled: { vacant: 'Desierto', pending: 'Pendiente' },
-  replaced: 'Después de una descalificación el premio pasó a otro número; aquí están los de ahora.',
+  replaced: 'Después de una descalificación el premio se decidió otra vez; aquí está lo de ahora.',
   computedHere:
     'Calculado aquí, en tu navegador, antes de que se publique el certificado. Esta página espera el certificado y lo compara.',
   sameAsHere: 'El certificado publicado dice lo mismo que calculó tu navegador antes de que existiera.',
