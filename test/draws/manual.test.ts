@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verifyCertificateText, verifySignature } from '../../src/fair-draw/index.js';
+import { checkReceipt, verifyCertificateText, verifySignature } from '../../src/fair-draw/index.js';
 import { CodeLookUp } from '../../src/conversation/turn/code-look-up.service.js';
 import { newId } from '../../src/kernel/index.js';
 import {
@@ -168,6 +168,20 @@ describe('Whoever asks for a ticket of a draw by hand', () => {
     const { database, orders } = draws.room;
     const answer = await new CodeLookUp(orders).find(database, newId(), validationCode!);
     expect(answer).toMatchObject({ kind: 'found', byHand: true });
+  });
+});
+
+describe('Whoever bought a number of it', () => {
+  it('holds an entry receipt as in every draw', async () => {
+    const raffle = await draws.raffle({ drawMethod: { mode: 'manual', place: PLACE } });
+    const orderId = await draws.paid(raffle.id, await draws.room.person(), [7]);
+    await draws.room.sequencer.chainWaiting();
+    const held = await draws.room.database.transact((tx) =>
+      draws.receipts.receipt(tx, { orderId, number: 7, drawId: null }),
+    );
+    if (held.kind !== 'receipt') throw new Error(held.kind);
+    const { rulesHash } = await draws.mainDraw(raffle.id);
+    expect(checkReceipt(held.receipt)).toMatchObject({ rules_hash: rulesHash.toString('hex') });
   });
 });
 

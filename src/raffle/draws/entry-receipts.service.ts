@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  issueReceipt,
-  parseRules,
-  parseStrictJson,
-  ticketSalt,
-  type EntryReceipt,
-} from '../../fair-draw/index.js';
+import { issueReceipt, ticketSalt, type EntryReceipt } from '../../fair-draw/index.js';
 import { Secrets, type Transaction } from '../../platform/index.js';
 import { RaffleSecrets } from '../catalogue/index.js';
+import { readDrawRules } from './draw-rules.js';
 import { handoversOf, receiptIssue, receiptStanding, type ReceiptIssue } from './entry-receipt.reader.js';
 import { ledgerTicket } from './ledger-ticket.js';
 import { signingSecretAt } from './signing-key.repository.js';
@@ -57,7 +52,7 @@ export class EntryReceipts {
     handovers: number,
   ): Promise<EntryReceipt> {
     const keys = await this.raffleSecrets.keysOf(tx, issue.raffleId);
-    const rules = parseRules(parseStrictJson(issue.rules));
+    const rules = readDrawRules(issue.rules);
     const draw = { fairdrawId: issue.fairdrawId, onePrizePerHolder: rules.one_prize_per_holder };
     const { contactId, identity } = issue;
     const { holder } = ledgerTicket(draw, keys, { number, handovers, contactId, identity });
