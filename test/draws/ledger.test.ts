@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LEAF_LENGTH, Ledger, NUMBER_AT } from '../../src/fair-draw/index.js';
+import { checkReceiptInLedger, LEAF_LENGTH, Ledger, NUMBER_AT } from '../../src/fair-draw/index.js';
 import { Blobs, Jobs, JobTasks, type BlobInfo, type Transaction } from '../../src/platform/index.js';
-import { LedgerWorker, placesInList, RaffleSecrets } from '../../src/raffle/index.js';
+import { LedgerWorker, NumberProofs, placesInList, RaffleSecrets } from '../../src/raffle/index.js';
+import { ContactMerge } from '../../src/whatsapp/contacts/contact-merge.repository.js';
 import { DrawRoom } from './draw-room.js';
 
 let draws: DrawRoom;
@@ -73,6 +74,29 @@ describe('The ledger of a frozen raffle', () => {
     expect(dyingJobs.seen).toEqual({ commitment: paper!.commitment, sha256: blob!.sha256 });
     const blobs = await draws.room.database.rows('select from blob');
     expect(blobs).toHaveLength(1);
+  });
+
+  it('is of the freeze: people who turn out to be one before it is written keep the receipts they hold', async () => {
+    const older = await draws.room.person();
+    const { raffle, people } = await draws.sold([[7]]);
+    await draws.reconcile(raffle.id);
+    await draws.freeze(raffle.id);
+    const merge = new ContactMerge();
+    expect(await draws.room.database.transact((tx) => merge.merge(tx, older, people[0]!))).toBe('merged');
+    await draws.room.sequencer.chainWaiting();
+    const { id: drawId, fairdrawId } = await draws.mainDraw(raffle.id);
+    await draws.ledger.write(drawId);
+    const { ledgerBlob } = (await draws.mainDraw(raffle.id)).paper!;
+    const { database } = draws.room;
+    const proof = await new NumberProofs(draws.blobs).prove(database, { fairdrawId, ledgerBlob }, 7);
+    const row = await database.first<{ orderId: string }>(
+      'select id as "orderId" from raffle_order where raffle_id = $1',
+      [raffle.id],
+    );
+    const ticket = { orderId: row!.orderId, number: 7, drawId };
+    const held = await database.transact((tx) => draws.receipts.receipt(tx, ticket));
+    if (held.kind !== 'receipt' || proof.type !== 'inclusion') throw new Error(held.kind);
+    expect(checkReceiptInLedger(held.receipt, proof)).toMatchObject({ number: 7 });
   });
 
   it('is written once: a second job finds it done', async () => {

@@ -7,9 +7,12 @@ const ENTRIES = `
   from ticket t join raffle_order o on o.id = t.order_id and o.raffle_id = t.raffle_id
   where t.raffle_id = $1 and t.status = 'paid'`;
 
+// Who turns out to be somebody else after the freeze stands in the list as in the entry receipts: they are issued anew before it only.
 const OPEN_MAIN = `
   declare entry_list no scroll cursor for
-  select t.number, t.handovers, o.contact_id as "contactId", o.identity ${ENTRIES} order by t.number`;
+  select t.number, t.handovers, o.identity, coalesce((
+    select i.contact_id from entry_receipt i where i.order_id = o.id order by i.event_id desc limit 1), o.contact_id) as "contactId"
+  ${ENTRIES} order by t.number`;
 
 const OPEN_PRE = `
   declare entry_list no scroll cursor for
