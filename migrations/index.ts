@@ -22,6 +22,7 @@ import { Evidence1764000000024 } from './0024-evidence.js';
 import { Disqualification1764000000025 } from './0025-disqualification.js';
 import { PreDraws1764000000028 } from './0028-pre-draws.js';
 import { DrawAlerts1764000000030 } from './0030-draw-alerts.js';
+import { Sessions1764000000031 } from './0031-sessions.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   Disqualification1764000000025,
   PreDraws1764000000028,
   DrawAlerts1764000000030,
+  Sessions1764000000031,
 ];

@@ -5,6 +5,7 @@ import { RaffleModule } from '../raffle/index.js';
 import { WhatsappModule } from '../whatsapp/index.js';
 import { Access } from './access/access.service.js';
 import { AccessWatch } from './access/access-watch.service.js';
+import { Sessions } from './access/sessions.service.js';
 import { CallerGuard } from './access/caller.guard.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BroadcastsController } from './broadcasts/broadcasts.controller.js';
@@ -37,6 +38,7 @@ import { OrdersController } from './orders/orders.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { ReceiptsController } from './payments/receipts.controller.js';
 import { ApiKeysController } from './people/api-keys.controller.js';
+import { SessionsController, SignInController } from './people/sessions.controller.js';
 import { UsersController } from './people/users.controller.js';
 import { DrawPreviewController } from './raffles/draw-preview.controller.js';
 import { PosterController } from './raffles/poster.controller.js';
@@ -87,6 +89,8 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     ReceiptsController,
     ConversationsController,
     WebhookEventsController,
+    SignInController,
+    SessionsController,
     UsersController,
     ApiKeysController,
     AuditController,
@@ -99,6 +103,7 @@ import { WebhookEventsController } from './webhook-events/webhook-events.control
     Access,
     AccessWatch,
     CallerGuard,
+    Sessions,
     Commands,
     IdempotencyRetention,
   ],

@@ -10,7 +10,9 @@ const DESCRIPTION = `What organisers do, for scripts and consoles.
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\` where programs need one. Lists answer
 \`{items, nextCursor}\` and take \`?limit&cursor\`. Amounts are integers in minor units. Numbers of a raffle are text, as printed.
 
-Scopes of keys:
+A person signs in at \`POST /sessions\`; a key acts for one.
+
+Scopes:
 
 ${SCOPE_LIST}`;
 
@@ -33,7 +35,11 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
     .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer <key>`.' },
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key, or the token of a session: `Authorization: Bearer <key>`.',
+      },
       'apiKey',
     )
     .build();

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SCOPES, type Scope } from '../../src/admin/access/scopes.js';
+import type { Need } from '../../src/admin/access/caller.guard.js';
+import { SCOPES } from '../../src/admin/access/scopes.js';
+import { firstSignIn, FIRST_PASSWORD, newPerson, signIn } from '../support/sign-in.js';
 import { AdminApp } from './app.js';
 
 let app: AdminApp;
@@ -29,7 +31,13 @@ function makeUser(role: string): Promise<{ id: string }> {
 }
 
 /** What each operation needs, written down a second time: a route that changes its mind has to say so here too. */
-const NEEDS: Readonly<Record<string, Scope>> = {
+const NEEDS: Readonly<Record<string, Need | 'anybody'>> = {
+  'POST /sessions': 'anybody',
+  'GET /sessions/current': 'session',
+  'DELETE /sessions/current': 'session',
+  'POST /sessions/current/password': 'session',
+  'POST /sessions/current/second-factor': 'session',
+  'POST /sessions/current/second-factor/confirm': 'session',
   'GET /channels': 'read',
   'POST /channels': 'admin',
   'GET /raffles': 'read',
@@ -101,16 +109,20 @@ const NEEDS: Readonly<Record<string, Scope>> = {
   'POST /webhook-events/{id}/skip': 'admin',
   'GET /users': 'admin',
   'POST /users': 'admin',
+  'POST /users/{id}/reset-sign-in': 'admin',
   'GET /api-keys': 'admin',
   'POST /api-keys': 'admin',
   'DELETE /api-keys/{id}': 'admin',
   'GET /audit': 'audit',
 };
 
-const OPERATIONS = Object.keys(NEEDS).map((operation) => {
-  const [method = '', path = ''] = operation.split(' ');
-  return { operation, method, path: path.replaceAll(/\{\w+\}/g, '01936f2a-8c00-7000-8000-00000000dead') };
-});
+/** The doors that are shut for strangers. */
+const OPERATIONS = Object.keys(NEEDS)
+  .filter((operation) => NEEDS[operation] !== 'anybody')
+  .map((operation) => {
+    const [method = '', path = ''] = operation.split(' ');
+    return { operation, method, path: path.replaceAll(/\{\w+\}/g, '01936f2a-8c00-7000-8000-00000000dead') };
+  });
 
 /** A body that is refused wherever it is let in. */
 function bodyFor(method: string): { body?: object } {
@@ -133,12 +145,34 @@ describe('the doors', () => {
     ['an unknown key', { authorization: 'Bearer tln_0123456789abcdef0123456789abcdef' }],
     ['another scheme', { authorization: 'Basic dGVzdDp0ZXN0' }],
     ['a key that is too short', { authorization: 'Bearer x' }],
+    ['an unknown session', { authorization: 'Bearer tls_0123456789abcdef0123456789abcdef' }],
   ])('stay shut for %s', async (_name, headers) => {
     for (const { method, path } of OPERATIONS) {
       const response = await fetch(`${app.origin}/api/v1${path}`, { method, headers });
       expect([method, path, response.status]).toEqual([method, path, 401]);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
       expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    }
+  });
+
+  it('open for a session that is complete, as far as its person may', async () => {
+    const { token } = await firstSignIn(app, await newPerson(app, 'auditor'));
+    for (const { operation, method, path } of OPERATIONS) {
+      if (operation === 'DELETE /sessions/current') continue;
+      const { status } = await app.call(method, path, { key: token, ...bodyFor(method) });
+      const need = NEEDS[operation];
+      const may = need === 'session' || need === 'read' || need === 'audit';
+      expect([operation, status !== 403]).toEqual([operation, may]);
+    }
+  });
+
+  it('open for nothing but itself as long as a session is not', async () => {
+    const { email } = await newPerson(app, 'owner');
+    const { token } = await signIn(app, { email, password: FIRST_PASSWORD });
+    for (const { operation, method, path } of OPERATIONS) {
+      if (operation === 'DELETE /sessions/current') continue;
+      const { status } = await app.call(method, path, { key: token, ...bodyFor(method) });
+      expect([operation, status !== 403]).toEqual([operation, NEEDS[operation] === 'session']);
     }
   });
 

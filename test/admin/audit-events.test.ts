@@ -51,7 +51,7 @@ describe('a key', () => {
   it('that opens something brings to light how many others were only counted, once their hour is over', async () => {
     const last = (await entriesAfter(app)).at(-1)?.id;
     const { id: userId = '' } = (await app.database.first<{ id: string }>('select id from app_user')) ?? {};
-    const owner = { userId, apiKeyId: null, scopes: new Set<never>() };
+    const owner = { userId, apiKeyId: null, session: null, scopes: new Set<never>() };
     const watch = app.app.get(AccessWatch, { strict: false });
     const inAnHour = performance.now() + 3_600_000;
     await watch.admitted(owner, '127.0.0.1', inAnHour);

@@ -8,6 +8,7 @@ import { setNow } from '../support/time.js';
 import { until } from '../support/until.js';
 import type { AdminApp } from './app.js';
 import { drawn } from './evidence-story.js';
+import { apiKey, newcomer, owner, settingUp, signedIn, somebody } from './openapi-people.js';
 import { fetchedPayment, hold, openRaffle, paymentOf, sendReceipt, type Raffle } from './story.js';
 
 /** What stands in an example, and what takes its place. */
@@ -229,18 +230,6 @@ const person: Fixture = async (app) => {
   return { [EXAMPLE.contactId]: contactId };
 };
 
-const owner: Fixture = async (app) => {
-  const row = await app.database.first<{ id: string }>('select id from app_user order by created_at limit 1');
-  return { [EXAMPLE.userId]: row?.id ?? '' };
-};
-
-const apiKey: Fixture = async (app) => {
-  const { id } = await app.expect<{ id: string }>(201, 'POST', '/api-keys', {
-    body: { name: 'to end', scopes: ['read'] },
-  });
-  return { [EXAMPLE.apiKeyId]: id };
-};
-
 /** A broadcast somebody would get; with `to`, moved on. */
 function broadcast(...to: string[]): Fixture {
   return async (app) => {
@@ -329,6 +318,13 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   [`GET ${API}/broadcasts/{id}`]: broadcast('start'),
   [`POST ${API}/broadcasts/{id}/start`]: broadcast(),
   [`POST ${API}/broadcasts/{id}/stop`]: broadcast('start'),
+  [`POST ${API}/sessions`]: newcomer,
+  [`GET ${API}/sessions/current`]: signedIn,
+  [`DELETE ${API}/sessions/current`]: signedIn,
+  [`POST ${API}/sessions/current/password`]: signedIn,
+  [`POST ${API}/sessions/current/second-factor`]: signedIn,
+  [`POST ${API}/sessions/current/second-factor/confirm`]: settingUp,
+  [`POST ${API}/users/{id}/reset-sign-in`]: somebody,
   [`GET ${API}/users`]: none,
   [`POST ${API}/users`]: none,
   [`GET ${API}/api-keys`]: apiKey,

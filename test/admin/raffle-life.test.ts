@@ -288,30 +288,4 @@ describe('from the sale to the draw', () => {
     await app.expect(404, 'GET', `/lottery-results/${newId()}/source`);
     expect(await audited(id)).toEqual(['lottery_result.entered']);
   });
-
-  it('a second owner makes a second person necessary, and a key is none', async () => {
-    const raffle = await openRaffle(app);
-    const at = `/raffles/${raffle.id}`;
-    const drawAt = drawTime(raffle);
-    await app.expect(200, 'POST', `${at}/close`);
-    await app.expect(200, 'POST', `${at}/reconcile`);
-    await app.expect(200, 'POST', `${at}/freeze`);
-    const second = await app.expect<{ id: string }>(201, 'POST', '/users', {
-      body: { email: 'second@example.com', role: 'owner' },
-    });
-    await setNow(app.owner, new Date(drawAt.getTime() + 60_000).toISOString());
-    const body = officialResult(drawAt);
-    const { id } = await app.expect<{ id: string }>(201, 'POST', `${at}/lottery-results`, { body });
-    const keyWith = (scope: string): Promise<{ key: string }> =>
-      app.expect(201, 'POST', '/api-keys', { body: { name: scope, scopes: [scope], userId: second.id } });
-    const { key } = await keyWith('draw');
-    const { key: reader } = await keyWith('read');
-    const seen = await app.expect<{ items: object[] }>(200, 'GET', `${at}/lottery-results`, { key: reader });
-    expect(seen.items).toMatchObject([{ id, sourceUrl: body['sourceUrl'], sourceFile: null }]);
-    for (const who of [{}, { key }]) {
-      expect(await app.expect(409, 'POST', `/lottery-results/${id}/confirm`, who)).toMatchObject({
-        code: 'needs_second_person',
-      });
-    }
-  });
 });

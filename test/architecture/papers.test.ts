@@ -195,7 +195,7 @@ function namedTests(demand: string): { path: string; title: string }[] {
 
 function routesOf(controllers: string): string[] {
   return controllers
-    .split(/@AdminController\('/)
+    .split(/@(?:Admin|Open)Controller\('/)
     .slice(1)
     .flatMap((text) => {
       const path = text.slice(0, text.indexOf("'"));

@@ -14,11 +14,12 @@ import { Access } from './access.service.js';
 import { AccessWatch } from './access-watch.service.js';
 import type { Caller, Scope } from './scopes.js';
 
-const SCOPE = 'talonario:scope';
+const NEED = 'talonario:need';
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-/** The scope a route needs. Every admin route has exactly one. */
-export const Needs = (scope: Scope): CustomDecorator => SetMetadata(SCOPE, scope);
+/** What a route needs: a scope, or that the person is there and signed in. Every admin route has exactly one. */
+export type Need = Scope | 'session';
+export const Needs = (need: Need): CustomDecorator => SetMetadata(NEED, need);
 
 /** The caller the guard let in. */
 export const TheCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
@@ -32,7 +33,7 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller;
 }
 
-/** Lets a request in whose key is known (else 401) and has the route's scope (else 403). */
+/** Lets a request in whose key or session is known (else 401) and may do what the route needs (else 403). */
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(
@@ -46,15 +47,30 @@ export class CallerGuard implements CanActivate {
     const caller = await this.access.callerOf(request.headers.authorization);
     if (caller === null) {
       await this.watch.refused(request.ip);
-      throw Problems.unauthorized('This needs a valid API key: Authorization: Bearer <key>.');
+      throw Problems.unauthorized('This needs a valid API key or session: Authorization: Bearer <key>.');
     }
     await this.watch.admitted(caller, request.ip);
-    const scope = this.reflector.get<Scope | undefined>(SCOPE, context.getHandler());
-    invariant(scope !== undefined, 'every admin route names its scope');
-    if (!caller.scopes.has(scope)) {
-      throw Problems.forbidden(`This key lacks the scope "${scope}".`, { code: 'missing_scope', scope });
-    }
+    const need = this.reflector.get<Need | undefined>(NEED, context.getHandler());
+    invariant(need !== undefined, 'every admin route says what it needs');
+    if (need === 'session') inPerson(caller);
+    else withScope(caller, need);
     callers.set(request, caller);
     return true;
   }
+}
+
+function inPerson(caller: Caller): void {
+  if (caller.session === null)
+    throw Problems.forbidden('This is for a person who signed in, not for a key.', { code: 'needs_session' });
+}
+
+function withScope({ session, scopes }: Caller, scope: Scope): void {
+  if (session !== null && session.todo.length > 0) {
+    throw Problems.forbidden('Choose a password of your own and set up the second factor first.', {
+      code: 'session_incomplete',
+      todo: session.todo,
+    });
+  }
+  if (!scopes.has(scope))
+    throw Problems.forbidden(`This needs the scope "${scope}".`, { code: 'missing_scope', scope });
 }

@@ -1,3 +1,5 @@
+import type { Actor } from '../../raffle/index.js';
+
 /** What a key may do, one word per kind of work. */
 export const SCOPES = ['read', 'audit', 'chats', 'sell', 'raffles', 'money', 'draw', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -24,12 +26,29 @@ export const ROLE_SCOPES = {
 export type UserRole = keyof typeof ROLE_SCOPES;
 export const USER_ROLES = ['owner', 'cashier', 'seller', 'auditor'] as const satisfies readonly UserRole[];
 
+/** What a person who signed in has still to do before anything else. */
+export const SESSION_STEPS = ['password', 'second_factor'] as const;
+export type SessionStep = (typeof SESSION_STEPS)[number];
+
+/** A person who signed in. */
+export interface OpenSession {
+  readonly id: string;
+  readonly todo: readonly SessionStep[];
+}
+
 /** The person behind a request and what this request may do. */
 export interface Caller {
   readonly userId: string;
-  /** Null when the key comes from the environment. */
+  /** Null when the key comes from the environment, and in a session. */
   readonly apiKeyId: string | null;
+  /** Null where a key acts for the person. */
+  readonly session: OpenSession | null;
   readonly scopes: ReadonlySet<Scope>;
+}
+
+/** Whom the two-person rule asks about: only who signed in is there in person. */
+export function actorOf(caller: Caller): Actor {
+  return { userId: caller.userId, viaKey: caller.session === null };
 }
 
 /** The granted scopes the role still allows: a role lowered later lowers every key of that person. */

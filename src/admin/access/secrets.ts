@@ -5,8 +5,19 @@ export function newApiKey(): string {
   return `tln_${randomBytes(32).toString('base64url')}`;
 }
 
-/** What is stored of a key. Keys are random, so a plain hash cannot be searched backwards. */
-export function hashApiKey(key: string): Buffer {
+const SESSION = 'tls_';
+
+/** A new token of a session: 256 random bits after a prefix of its own. */
+export function newSessionToken(): string {
+  return `${SESSION}${randomBytes(32).toString('base64url')}`;
+}
+
+export function isSessionToken(key: string): boolean {
+  return key.startsWith(SESSION);
+}
+
+/** What is stored of a key or token. They are random, so a plain hash cannot be searched backwards. */
+export function hashKey(key: string): Buffer {
   return createHash('sha256').update(key, 'utf8').digest();
 }
 
@@ -15,7 +26,7 @@ export function sameHash(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The key of an `Authorization: Bearer` header, or null. */
+/** The key or token of an `Authorization: Bearer` header, or null. */
 export function bearerKey(header: string | undefined): string | null {
   return /^Bearer ([\x21-\x7e]{16,200})$/i.exec(header ?? '')?.[1] ?? null;
 }

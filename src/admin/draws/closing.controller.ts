@@ -11,6 +11,7 @@ import {
   type Reconciliation,
   type ReconcileOutcome,
 } from '../../raffle/index.js';
+import { actorOf } from '../access/scopes.js';
 import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -49,7 +50,7 @@ export class ClosingController {
     @Body() body: ReconcileDto,
   ): Promise<ReconciledDto> {
     return this.commands.run(command, async (tx) => {
-      const actor = { userId: command.caller.userId, viaKey: true };
+      const actor = actorOf(command.caller);
       const outcome = await this.reconciler.reconcile(tx, id, actor, body.note);
       const reconciliation = reconciled(outcome);
       const audit: Audit = { action: 'raffle.reconciled', targetKind: 'raffle', targetId: id };

@@ -10,6 +10,7 @@ import {
   type Disqualification,
   type StoredDraw,
 } from '../../raffle/index.js';
+import { actorOf } from '../access/scopes.js';
 import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -69,7 +70,7 @@ export class DrawDisqualificationsController {
   ): Promise<DisqualificationDto> {
     return this.commands.runOnce(command, async (tx) => {
       const width = widthOf(await theDraw(tx, id));
-      const actor = { userId: command.caller.userId, viaKey: true };
+      const actor = actorOf(command.caller);
       const outcome = await this.disqualifications.propose(tx, { drawId: id, ...read(body, width) }, actor);
       const one = proposed(outcome, width);
       return { answer: shownDisqualification(one, width), audit: audited('disqualification.proposed', one) };
@@ -101,7 +102,7 @@ export class DisqualificationsController {
   ): Promise<DisqualificationDto> {
     return this.commands.runOnce(command, async (tx) => {
       const width = widthOf(await drawOfDisqualification(tx, id));
-      const actor = { userId: command.caller.userId, viaKey: true };
+      const actor = actorOf(command.caller);
       const outcome = await this.disqualifications.confirm(tx, id, actor);
       const one = confirmed(outcome, width);
       const audit = outcome.kind === 'already' ? null : audited('disqualification.confirmed', one);

@@ -7,6 +7,7 @@ import {
   type LotteryResult,
   type WithdrawOutcome,
 } from '../../raffle/index.js';
+import { actorOf } from '../access/scopes.js';
 import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
@@ -37,7 +38,7 @@ export class LotteryResultsController {
     @IdParam('id', 'lottery result') id: string,
   ): Promise<LotteryResultDto> {
     return this.commands.runOnce(command, async (tx) => {
-      const actor = { userId: command.caller.userId, viaKey: true };
+      const actor = actorOf(command.caller);
       const outcome = await this.results.confirm(tx, id, actor);
       const result = confirmed(outcome);
       const audit: Audit = { action: 'lottery_result.confirmed', targetKind: 'lottery_result', targetId: id };

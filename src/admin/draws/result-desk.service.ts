@@ -13,6 +13,7 @@ import {
   type ManualEntry,
   type SourceInput,
 } from '../../raffle/index.js';
+import { actorOf } from '../access/scopes.js';
 import { Commands, type Audit, type Command } from '../http/commands.service.js';
 import type { NewManualResultDto } from './manual-results.dto.js';
 import type { LotteryResultDto, LotteryResultPage, NewLotteryResultDto } from './draws.dto.js';
@@ -62,7 +63,7 @@ export class ResultDesk {
     enter: (tx: Transaction, actor: Actor) => Promise<EnterOutcome>,
   ): Promise<LotteryResultDto> {
     return this.commands.runOnce(command, async (tx) => {
-      const actor = { userId: command.caller.userId, viaKey: true };
+      const actor = actorOf(command.caller);
       const result = entered(await enter(tx, actor));
       await keepSource(tx, this.blobs, result.id, source);
       const answer = shownResult(result, await sourceOf(tx, result.id));

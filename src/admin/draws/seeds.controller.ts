@@ -2,6 +2,7 @@ import { Body, Post } from '@nestjs/common';
 import { Problems } from '../../platform/index.js';
 import { Seeds, type RevealOutcome } from '../../raffle/index.js';
 import { TextList } from '../http/composite-fields.dto.js';
+import { actorOf } from '../access/scopes.js';
 import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { EXAMPLE } from '../http/examples.js';
 import { Text } from '../http/fields.dto.js';
@@ -51,7 +52,7 @@ export class SeedsController {
     @Body() body: NewSeedDto,
   ): Promise<RevealedSeedDto> {
     return this.commands.runOnce(command, async (tx) => {
-      const actor = { userId: command.caller.userId, viaKey: true };
+      const actor = actorOf(command.caller);
       const { kind, party, missing } = revealed(
         await this.seeds.reveal(tx, id, Buffer.from(body.seed, 'hex'), actor),
       );

@@ -12,5 +12,6 @@ export const EXAMPLE = {
   apiKeyId: '01936f2a-8c00-7000-8000-00000000000a',
   broadcastId: '01936f2a-8c00-7000-8000-00000000000b',
   disqualificationId: '01936f2a-8c00-7000-8000-00000000000c',
+  sessionId: '01936f2a-8c00-7000-8000-00000000000d',
   at: '2027-01-15T14:30:00.000Z',
 } as const;

@@ -9,25 +9,24 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { statusTitle } from '../../platform/index.js';
-import { CallerGuard, Needs } from '../access/caller.guard.js';
-import { SCOPE_MEANINGS, type Scope } from '../access/scopes.js';
+import { CallerGuard, Needs, type Need } from '../access/caller.guard.js';
+import { SCOPE_MEANINGS } from '../access/scopes.js';
 import { ProblemDto } from './problem.dto.js';
 
-/** A controller of `/api/v1`: behind the key, in the OpenAPI file. */
+/** A controller of `/api/v1`: behind key or session, in the OpenAPI file. */
 export function AdminController(path: string): ClassDecorator {
-  return applyDecorators(
-    Controller(`api/v1/${path}`),
-    ApiTags(path),
-    ApiBearerAuth('apiKey'),
-    ApiExtraModels(ProblemDto),
-    UseGuards(CallerGuard),
-  );
+  return applyDecorators(OpenController(path), ApiBearerAuth('apiKey'), UseGuards(CallerGuard));
+}
+
+/** A controller of `/api/v1` for who has no key yet. */
+export function OpenController(path: string): ClassDecorator {
+  return applyDecorators(Controller(`api/v1/${path}`), ApiTags(path), ApiExtraModels(ProblemDto));
 }
 
 const PROBLEM_DETAILS: Readonly<Record<number, string>> = {
   400: 'Some fields are not as they must be.',
-  401: 'This needs a valid API key: Authorization: Bearer <key>.',
-  403: 'This key lacks the scope.',
+  401: 'This needs a valid API key or session: Authorization: Bearer <key>.',
+  403: 'The scope is missing, or the session is not complete.',
   404: 'There is nothing under this id.',
   409: 'It is in a state that does not allow this.',
   422: 'This Idempotency-Key was used with another body.',
@@ -36,7 +35,7 @@ const PROBLEM_DETAILS: Readonly<Record<number, string>> = {
 /** One operation: who may, what it answers, which refusals it knows (400 with a body or query, 401 and 403 always). */
 export function Operation(about: {
   summary: string;
-  scope: Scope;
+  scope: Need | 'anybody';
   /** A class described by its fields, or the media types of a file. */
   answer: Class<unknown> | string[];
   status?: number;
@@ -49,14 +48,13 @@ export function Operation(about: {
   alsoStatus?: { status: number; description: string };
 }): MethodDecorator {
   const { summary, scope, answer, status = 200, problems = [], once = false, alsoStatus } = about;
-  const refusals = [400, 401, 403, ...problems, ...(once ? [422] : [])];
+  const refusals = [400, 401, ...(scope === 'anybody' ? [] : [403]), ...problems, ...(once ? [422] : [])];
   return applyDecorators(
-    Needs(scope),
+    ...(scope === 'anybody' ? [] : [Needs(scope)]),
     HttpCode(status),
     ApiOperation({
       summary,
-      description:
-        `${about.description ?? ''}\n\nNeeds the scope \`${scope}\` (${SCOPE_MEANINGS[scope]}).`.trim(),
+      description: `${about.description ?? ''}\n\n${needOf(scope)}`.trim(),
     }),
     ApiResponse({ status, description: 'Done.', ...shapeOf(answer) }),
     ...(alsoStatus === undefined ? [] : [ApiResponse({ ...alsoStatus, ...shapeOf(answer) })]),
@@ -64,6 +62,12 @@ export function Operation(about: {
     ApiResponse({ status: 'default', description: 'Any other problem.', content: problemContent(500) }),
     ...(once ? [IdempotencyHeader] : []),
   );
+}
+
+function needOf(scope: Need | 'anybody'): string {
+  if (scope === 'anybody') return 'Needs no key.';
+  if (scope === 'session') return 'Needs a session: a key does not do.';
+  return `Needs the scope \`${scope}\` (${SCOPE_MEANINGS[scope]}).`;
 }
 
 function shapeOf(

@@ -2,7 +2,7 @@ import { Body, Delete, Get, Post, Query } from '@nestjs/common';
 import { isId } from '../../kernel/index.js';
 import { Database, Problems } from '../../platform/index.js';
 import { effectiveScopes, type Caller, type Scope } from '../access/scopes.js';
-import { hashApiKey, newApiKey } from '../access/secrets.js';
+import { hashKey, newApiKey } from '../access/secrets.js';
 import { Commands, TheCommand, type Audit, type Command } from '../http/commands.service.js';
 import { pageOf } from '../http/cursor.js';
 import { EXAMPLE } from '../http/examples.js';
@@ -50,7 +50,7 @@ export class ApiKeysController {
         userId: scopes.userId,
         name: body.name,
         scopes: scopes.list,
-        hash: hashApiKey(secret),
+        hash: hashKey(secret),
       });
       const audit: Audit = {
         action: 'api_key.created',

@@ -18,9 +18,15 @@ export class NewUserDto {
     min: 12,
     max: 200,
     optional: true,
-    description: 'Without one this person acts through API keys only.',
+    description:
+      'To sign in with at first, and then to be changed for one of their own. Without one this person acts through API keys only.',
   })
   password?: string;
+}
+
+export class FirstPasswordDto {
+  @Text({ example: 'correct horse battery staple', min: 12, max: 200 })
+  password!: string;
 }
 
 export class UserDto {

@@ -1,8 +1,8 @@
 /** Everything the audit log knows, and what each says. `docs/audit-log.md` shows it; nothing else can be written. */
 export const AUDIT_EVENTS = {
-  'access.first_from': 'An API key was used from a network it was never used from before.',
+  'access.first_from': 'A key, or a person in a session, came from a network never seen with it before.',
   'access.refused':
-    'A request came without a valid key. At most 20 an hour and process; `unwritten` more came since the entry before.',
+    'A request came without a valid key or session, or signing in failed. At most 20 an hour and process; `unwritten` more came since the entry before.',
   'alert.acknowledged': 'A person saw an alert.',
   'api_key.created': 'A key was made, for whom and with which scopes.',
   'api_key.revoked': 'A key was ended.',
@@ -51,8 +51,14 @@ export const AUDIT_EVENTS = {
   'raffle.updated': 'A draft was changed: what, before and after.',
   'seed.revealed': 'A seed a witness had promised was revealed.',
   'service.outage': 'The service had not lived for more than two minutes: from when to when.',
+  'session.ended': 'A person signed out.',
+  'session.started': 'A person signed in, from which network.',
   'signing_key.made': 'A key that signs certificates was made.',
   'user.created': 'A person was let in, with a role.',
+  'user.password_changed': 'A person chose a password of their own.',
+  'user.second_factor_begun': 'A person was given the secret of a second factor.',
+  'user.second_factor_set': 'A person showed the first code of their second factor: it is asked from now on.',
+  'user.sign_in_reset': 'A person was given a first password again, and has no second factor any more.',
   'user.updated': 'The first owner took the address and password of the environment.',
   'webhook_event.replayed': 'An update of Meta was worked on again by hand.',
   'webhook_event.skipped': 'An update of Meta was given up by hand.',

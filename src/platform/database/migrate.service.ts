@@ -57,7 +57,7 @@ async function grant(owner: Client, serviceRole: string): Promise<void> {
     grant select, insert, update on all tables in schema public to ${role};
     grant usage on all sequences in schema public to ${role};
     grant delete on inbox_wakeup, outbox_wakeup, status_orphan, inbox, webhook_delivery, inbox_key, idempotency_key, prize,
-      channel_stop, chat_pace, recipient, recipient_count, channel_barred, told to ${role};
+      channel_stop, chat_pace, recipient, recipient_count, channel_barred, told, session, sign_in_attempt to ${role};
     grant select, insert, update, delete on all tables in schema ${JOB_SCHEMA} to ${role};
     grant usage on all sequences in schema ${JOB_SCHEMA} to ${role};
     grant execute on all functions in schema public, ${JOB_SCHEMA} to ${role};

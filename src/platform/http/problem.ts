@@ -74,7 +74,7 @@ export const Problems = {
   /** Names every field at fault. */
   fields: (errors: readonly FieldError[]) =>
     new Problem(400, 'Some fields are not as they must be.', { code: 'invalid_fields', errors }),
-  unauthorized: (detail: string) => new Problem(401, detail),
+  unauthorized: (detail: string, extra?: ProblemExtra) => new Problem(401, detail, extra),
   forbidden: (detail: string, extra?: ProblemExtra) => new Problem(403, detail, extra),
   notFound: (detail: string) => new Problem(404, detail),
   conflict: (detail: string, extra?: ProblemExtra) => new Problem(409, detail, extra),
