@@ -66,6 +66,23 @@ describe('a body', () => {
     },
   );
 
+  it('is told what is missing as missing, not as badly written', async () => {
+    const messages = async (path: string, body: object): Promise<unknown> =>
+      (await refusal(app.call('POST', path, { body }))).errors?.map(({ message }) => message);
+    expect(await messages('/sessions', {})).toEqual(['email must be a string', 'password must be a string']);
+    expect(await messages('/api-keys', { name: 7, scopes: 'read' })).toEqual([
+      'name must be a string',
+      'scopes must be an array',
+    ]);
+    expect(await messages('/orders', { raffleId: raffle.id, phone: somePhone(), numbers: 3 })).toEqual([
+      'numbers must be an array',
+    ]);
+    expect(await messages('/raffles', { ...raffleBody(), emission: 'many', prizes: {} })).toEqual([
+      'emission must be an integer number',
+      'prizes must be an array',
+    ]);
+  });
+
   it('is told everything that is wrong with it at once', async () => {
     const problem = await refusal(
       create({

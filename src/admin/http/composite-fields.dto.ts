@@ -32,10 +32,10 @@ export function Parts(
   return applyDecorators(
     ApiProperty({ type: () => type(), isArray: true, minItems: min, maxItems: max, ...shown(options) }),
     ...maybe(options),
-    ValidateNested({ each: true }),
-    ArrayMinSize(min),
-    ArrayMaxSize(max),
     IsArray(),
+    ArrayMaxSize(max),
+    ArrayMinSize(min),
+    ValidateNested({ each: true }),
     Type(type),
   );
 }
@@ -53,12 +53,12 @@ export function TextList(
       ...shown(options),
     }),
     ...maybe(options),
-    ...(options.pattern === undefined ? [] : [Matches(options.pattern, { each: true })]),
-    MaxLength(options.length, { each: true }),
-    IsString({ each: true }),
-    ArrayMinSize(options.min),
-    ArrayMaxSize(options.max),
     IsArray(),
+    ArrayMaxSize(options.max),
+    ArrayMinSize(options.min),
+    IsString({ each: true }),
+    MaxLength(options.length, { each: true }),
+    ...(options.pattern === undefined ? [] : [Matches(options.pattern, { each: true })]),
   );
 }
 
@@ -75,10 +75,10 @@ export function ChoiceList<T extends string>(
       ...shown(options),
     }),
     ...maybe(options),
-    IsIn([...values], { each: true }),
-    ArrayMinSize(options.min),
-    ArrayMaxSize(values.length),
     IsArray(),
+    ArrayMaxSize(values.length),
+    ArrayMinSize(options.min),
+    IsIn([...values], { each: true }),
   );
 }
 

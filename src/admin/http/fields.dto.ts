@@ -27,6 +27,7 @@ const Storable = (): PropertyDecorator =>
     },
   });
 
+/** Of several faults the first is told: what it is comes before how it looks. */
 export function Text(
   options: Common & { example?: string | null; max: number; min?: number; pattern?: RegExp; format?: string },
 ): PropertyDecorator {
@@ -42,13 +43,13 @@ export function Text(
       ...shown(options),
     }),
     ...maybe(options),
+    IsString(),
+    MaxLength(max),
+    MinLength(min),
+    Storable(),
     ...(pattern === undefined
       ? []
       : [Matches(pattern, { message: `$property must match ${pattern.source}` })]),
-    Storable(),
-    MinLength(min),
-    MaxLength(max),
-    IsString(),
   );
 }
 
@@ -80,9 +81,9 @@ export function Whole(
       ...shown(options),
     }),
     ...maybe(options),
-    Min(options.min),
-    Max(options.max),
     IsInt(),
+    Max(options.max),
+    Min(options.min),
   );
 }
 
