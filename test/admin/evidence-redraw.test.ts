@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EvidencePacks } from '../../src/admin/evidence/evidence-packs.worker.js';
 import { packOf } from '../../src/admin/evidence/pack.repository.js';
+import { fingerprintOf } from '../../src/kernel/index.js';
+import { pdfPages } from '../support/pdf.js';
 import { until } from '../support/until.js';
 import { unzip } from '../support/unzip.js';
 import { AdminApp } from './app.js';
@@ -70,6 +72,21 @@ describe('the evidence after a winner was put out', () => {
       { action: 'disqualification.confirmed', who, target },
     ]);
     expect(deeds(first)).toEqual([]);
+  });
+
+  it('names the list by the fingerprint buyers were told, which the file itself gives', async () => {
+    const told = await app.database.first<{ fingerprint: string }>(
+      `select news->>'fingerprint' as fingerprint from inbox where news->>'type' = 'list_frozen' limit 1`,
+    );
+    const files = unzip(second);
+    const acta = pdfPages(files.get('draw-1/acta.pdf')!)
+      .flat()
+      .map(({ text }) => text)
+      .join(' ');
+    expect(acta).toContain(`Huella de la lista ${told?.fingerprint}`);
+    const hash = createHash('sha256').update('fairdraw/1/commitment\0');
+    hash.update(files.get('draw-1/commitment.json')!);
+    expect(fingerprintOf(hash.digest('hex'))).toBe(told?.fingerprint);
   });
 
   it('is the same bytes when it is made again, and so is the file before', async () => {

@@ -14,7 +14,7 @@ export type ActaBlock =
       /** Shares of the width, in percent. */
       readonly widths: readonly number[];
     }
-  | { readonly kind: 'signatures'; readonly roles: readonly string[] };
+  | { readonly kind: 'signatures'; readonly title: string; readonly roles: readonly string[] };
 
 /** Everything an acta is written from. */
 export interface ActaInput {

@@ -11,7 +11,7 @@ export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
   const { timeZone } = facts.raffle;
   return [
     { kind: 'heading', text: papers.byHand ? 'Lo que se sacó a mano' : 'Valor que decidió el sorteo' },
-    ...members(papers.entropy, timeZone),
+    ...valueBlocks(papers.entropy, timeZone),
     ...draw.results.flatMap((result, index): ActaBlock[] => [
       {
         kind: 'fact',
@@ -52,13 +52,17 @@ export function entropyBlocks({ facts, draw, papers }: ActaInput): ActaBlock[] {
 }
 
 /** Objects and lists are walked, so that a kind of evidence nobody thought of here is printed as well. */
-function members(evidence: object, timeZone: string): ActaBlock[] {
+export function valueBlocks(evidence: object, timeZone: string): ActaBlock[] {
   return Object.entries(evidence).flatMap(([name, value]): ActaBlock[] => {
     if (Array.isArray(value)) {
-      return asArray(value).flatMap((one) => members(asObject(one) ?? { [name]: String(one) }, timeZone));
+      return asArray(value).flatMap((one) => valueBlocks(asObject(one) ?? { [name]: String(one) }, timeZone));
     }
     const object = asObject(value);
-    if (object !== null && name !== 'results') return members(object, timeZone);
+    if (object !== null && name === 'external') {
+      const { kind, ...rest } = object;
+      return valueBlocks({ external: kind, ...rest }, timeZone);
+    }
+    if (object !== null && name !== 'results') return valueBlocks(object, timeZone);
     return [line(name, object === null ? String(value) : digits(object), timeZone)];
   });
 }
@@ -66,7 +70,11 @@ function members(evidence: object, timeZone: string): ActaBlock[] {
 function line(name: string, value: string, timeZone: string): ActaBlock {
   const label = ENTROPY_NAMES[name] ?? name;
   const written =
-    name === 'drawn_at' ? moment(value, timeZone) : name === 'kind' ? (KINDS[value] ?? value) : value;
+    name === 'drawn_at'
+      ? moment(value, timeZone)
+      : name === 'kind' || name === 'external'
+        ? (KINDS[value] ?? value)
+        : value;
   return { kind: 'fact', label, value: written, ...(A_HASH.test(written) ? { hash: true } : {}) };
 }
 

@@ -65,9 +65,7 @@ export function setBlock(paper: Paper, block: ActaBlock): void {
       return;
     case 'heading':
       room(paper, 60);
-      paper.moveDown(0.8).font('bold').fontSize(12).fillColor('black').text(block.text, MARGIN);
-      paper.moveDown(0.25);
-      return;
+      return setHeading(paper, block.text);
     case 'text':
       paper.moveDown(0.15);
       paper
@@ -85,8 +83,13 @@ export function setBlock(paper: Paper, block: ActaBlock): void {
       paper.moveDown(0.4);
       return;
     case 'signatures':
-      return setSignatures(paper, block.roles);
+      return setSignatures(paper, block);
   }
+}
+
+function setHeading(paper: Paper, text: string): void {
+  paper.moveDown(0.8).font('bold').fontSize(12).fillColor('black').text(text, MARGIN);
+  paper.moveDown(0.25);
 }
 
 function setFact(paper: Paper, { label, value, hash }: Extract<ActaBlock, { kind: 'fact' }>): void {
@@ -134,8 +137,10 @@ function setRow(paper: Paper, cells: readonly string[], widths: readonly number[
   paper.y = bottom + 1;
 }
 
-function setSignatures(paper: Paper, roles: readonly string[]): void {
-  room(paper, 90);
+/** A heading alone at the foot of a page would leave the names on a sheet that says nothing of what they sign. */
+function setSignatures(paper: Paper, { title, roles }: Extract<ActaBlock, { kind: 'signatures' }>): void {
+  room(paper, 125);
+  setHeading(paper, title);
   const wide = width(paper) / roles.length;
   const line = paper.y + 50;
   for (const [n, role] of roles.entries()) {

@@ -1,4 +1,4 @@
-import { ticketLabel } from '../../kernel/index.js';
+import { fingerprintOf, ticketLabel } from '../../kernel/index.js';
 import type { ActaBlock, ActaInput } from './acta-block.js';
 import { CHECKS, REMARKS, STATUS } from './acta-words.js';
 import { entropyBlocks } from './acta-entropy.js';
@@ -20,8 +20,7 @@ export function actaBlocks(input: ActaInput): ActaBlock[] {
     ...peopleBlocks(input),
     ...(input.papers.byHand ? byHandBlocks() : remarkBlocks(draw)),
     ...programBlocks(input),
-    { kind: 'heading', text: 'Firmas' },
-    { kind: 'signatures', roles: ['Por el organizador', 'Notario o autoridad', 'Testigo'] },
+    { kind: 'signatures', title: 'Firmas', roles: ['Por el organizador', 'Notario o autoridad', 'Testigo'] },
   ];
 }
 
@@ -62,8 +61,10 @@ function listBlocks({ facts: { raffle }, draw, papers, sale }: ActaInput): ActaB
       'Estado de los números',
       `${grouped(counts.paid)} pagados, ${grouped(counts.void)} anulados, ${grouped(counts.held)} apartados, ${grouped(counts.free)} libres`,
     ),
-    hash('Huella de la lista', papers.root),
-    hash('Huella del acta de cierre', papers.commitmentHash),
+    // By the names and in the form in which buyers, pages and slips have them.
+    ...fact('Huella de la lista', fingerprintOf(papers.commitmentHash)),
+    hash('La misma, completa (acta de cierre)', papers.commitmentHash),
+    hash('Raíz de la lista', papers.root),
     hash('Huella de las bases', papers.rulesHash),
   ];
 }
