@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { getSystemErrorMessage } from 'node:util';
 import { runVectors, verifyCertificateText } from '../src/fair-draw/index.js';
-import { failureReport, validReport } from './verify-draw/report.js';
+import { BY_HAND_REPORT, isByHand } from './verify-draw/by-hand.js';
+import { failureReport, printable, validReport } from './verify-draw/report.js';
 import { vectorsReport } from './verify-draw/vectors-report.js';
 
 const USAGE = `Usage: npm run verify-draw -- certificate.json ledger.bin
@@ -22,7 +24,8 @@ function checkCertificate(certificatePath: string, ledgerPath: string): number {
   const ledger = readInput(ledgerPath);
   if (certificate === undefined || ledger === undefined) return NOT_RUN;
   const result = verifyCertificateText(certificate, ledger);
-  console.log(result.valid ? validReport(result) : failureReport(result));
+  if (result.valid) console.log(validReport(result));
+  else console.log(isByHand(certificate) ? BY_HAND_REPORT : failureReport(result));
   return result.valid ? VALID : INVALID;
 }
 
@@ -34,9 +37,8 @@ function checkVectors(path: string): number {
     console.log(vectorsReport(outcomes));
     return outcomes.every(({ passed }) => passed) ? VALID : INVALID;
   } catch (error) {
-    return complain(
-      `${path} is not a vector file: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    return complain(`${path} is not a vector file: ${printable(why)}`);
   }
 }
 
@@ -49,10 +51,15 @@ function readInput(path: string): Buffer | undefined {
   try {
     return readFileSync(located(path));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    console.error(`Cannot read ${path} (${code}).`);
+    console.error(`Cannot read ${path}: ${whyUnread(error)}.`);
     return undefined;
   }
+}
+
+function whyUnread(error: unknown): string {
+  return error instanceof Error && 'errno' in error
+    ? getSystemErrorMessage(Number(error.errno))
+    : String(error);
 }
 
 /** npm runs scripts in the package's root; paths are meant from where the user typed the command. */

@@ -16,6 +16,7 @@ import {
   VERSION,
 } from '../src/fair-draw/index.js';
 import { readConfig } from '../src/platform/index.js';
+import { manualRecord } from '../src/raffle/draws/manual-record.js';
 import { DrandChains } from '../src/raffle/index.js';
 
 const PROGRAM = resolve('scripts/verify-draw.mjs');
@@ -68,20 +69,20 @@ function ledgerBytes(): { bytes: Buffer; summary: object } {
   return { bytes: Buffer.concat(leaves), summary: writer.summary() };
 }
 
-function certificateJson(pins: readonly Pin[]): string {
+function certificateJson(pins: readonly Pin[], rules = RULES): string {
   const { bytes, summary } = ledgerBytes();
   const commitment = {
     v: VERSION,
     type: 'commitment',
     raffle_id: RULES.raffle_id,
-    rules_hash: rulesHash(RULES),
+    rules_hash: rulesHash(rules),
     ledger: summary,
     closed_at: '2026-03-05T20:00:00Z',
     log_head: '00'.repeat(32),
   };
   const ledger = new Ledger(bytes, RULES.raffle_id, RULES.numbers);
   const input = {
-    rules: RULES,
+    rules,
     commitment,
     ledger,
     evidence: EVIDENCE,
@@ -89,6 +90,35 @@ function certificateJson(pins: readonly Pin[]): string {
     issuedAt: '2026-03-06T03:00:00Z',
   };
   return issueCertificate({ ...input, secret: new Uint8Array(32).fill(9) }).json;
+}
+
+/** What stands where a certificate stands if people drew the slips. */
+function recordByHand(): string {
+  const rules = {
+    v: 'manual/1',
+    type: 'rules',
+    raffle_id: 'cli:1',
+    title: 'Rifa a mano',
+    numbers: RULES.numbers,
+    prizes: [{ id: 'p1', name: 'Moto', units: 1, extract: [] }],
+    one_prize_per_holder: false,
+    sales_close_at: '2026-03-05T20:00:00Z',
+    entropy: { mode: 'manual', place: 'Plaza', draw_at: '2026-03-06T02:00:00Z' },
+  };
+  const record = manualRecord({
+    rules: JSON.stringify(rules),
+    commitment: JSON.stringify({ v: VERSION, type: 'commitment', rules_hash: rulesHash(rules) }),
+    evidence: {
+      kind: 'manual',
+      place: 'Plaza',
+      drawn_at: '2026-03-06T02:10:00Z',
+      results: { 'p1/1': '07' },
+    },
+    pins: [PIN],
+    issuedAt: '2026-03-06T03:00:00Z',
+    secret: new Uint8Array(32).fill(9),
+  });
+  return record.json;
 }
 
 /** A draw by the simulator's beacon, as a service that accepts its chain would publish it. */
@@ -142,6 +172,14 @@ describe('npm run verify-draw', () => {
     writeFileSync(join(folder, 'tampered.json'), certificateJson([PIN]).replace('"number":7', '"number":50'));
     writeFileSync(join(folder, 'ledger.bin'), ledgerBytes().bytes);
     writeFileSync(join(folder, 'differing.json'), JSON.stringify({ cases: DIFFERING }));
+    writeFileSync(join(folder, 'marked.json'), `\u{feff}${certificateJson([PIN])}`);
+    writeFileSync(join(folder, 'twice.json'), certificateJson([PIN]).replace('{', '{"type":"certificate",'));
+    writeFileSync(join(folder, 'nan.json'), certificateJson([PIN]).replace('"unit":1', '"unit":NaN'));
+    writeFileSync(join(folder, 'huge.json'), certificateJson([PIN]).replace('"unit":1', '"unit":1e999'));
+    writeFileSync(join(folder, 'cut.json'), certificateJson([PIN]).slice(0, 300));
+    writeFileSync(join(folder, 'empty'), '');
+    writeFileSync(join(folder, 'escape.json'), '\u001b[2J');
+    writeFileSync(join(folder, 'by-hand.json'), recordByHand());
     writeFileSync(join(folder, 'short.bin'), ledgerBytes().bytes.subarray(70));
   });
 
@@ -180,6 +218,43 @@ describe('npm run verify-draw', () => {
     expect(run('certificate.json', 'ledger.bin').stdout).not.toContain('\u001b');
   });
 
+  it('says of a draw by hand that nothing was checked, without calling it wrong', () => {
+    const { status, stdout, stderr } = run('by-hand.json', 'ledger.bin');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^NOT CHECKED {2}E_VERSION: this is the record of a draw by hand/);
+    expect(stdout).not.toContain('VALID');
+    expect(stderr).toBe('');
+  });
+
+  it('prints numbers whatever width the rules ask for', () => {
+    const wide = { ...RULES, numbers: { ...RULES.numbers, width: Number.MAX_SAFE_INTEGER } };
+    writeFileSync(join(folder, 'wide.json'), certificateJson([PIN], wide));
+    const { status, stdout } = run('wide.json', 'ledger.bin');
+    expect(stdout).toMatch(/Moto: number 0+7 wins/);
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    [
+      'a byte order mark',
+      'marked.json',
+      'ledger.bin',
+      'E_SCHEMA: the certificate begins with a byte order mark',
+    ],
+    ['a key twice', 'twice.json', 'ledger.bin', 'E_JSON_DUP'],
+    ['NaN', 'nan.json', 'ledger.bin', 'E_SCHEMA: the text is not JSON'],
+    ['a number beyond all bounds', 'huge.json', 'ledger.bin', 'E_JSON_TYPE'],
+    ['a certificate cut short', 'cut.json', 'ledger.bin', 'E_SCHEMA: the text is not JSON'],
+    ['an empty certificate', 'empty', 'ledger.bin', 'E_SCHEMA: the text is not JSON'],
+    ['an empty ledger', 'certificate.json', 'empty', 'E_LEDGER_ROOT'],
+    ['a ledger of something else', 'certificate.json', 'nan.json', 'E_LEDGER_FORMAT'],
+  ])('refuses %s with a code and a sentence', (_, certificate, ledger, sentence) => {
+    const { status, stdout, stderr } = run(certificate, ledger);
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toContain(`NOT VALID  ${sentence}`);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+  });
+
   it.each([
     ['another winner', 'tampered.json', 'ledger.bin', 'E_RESULT'],
     ['another ledger', 'certificate.json', 'short.bin', 'E_LEDGER_ROOT'],
@@ -190,6 +265,13 @@ describe('npm run verify-draw', () => {
     expect(stdout).toContain(`NOT VALID  ${code}`);
   });
 
+  it('lets no control character of a file that is no vector file reach the terminal', () => {
+    const { status, stderr } = run('--vectors', 'escape.json');
+    expect(status).toBe(2);
+    expect(stderr).toContain('is not a vector file');
+    expect(stderr).not.toContain('\u001b');
+  });
+
   it('finds files by absolute path too', () => {
     expect(run(join(folder, 'certificate.json'), join(folder, 'ledger.bin')).status).toBe(0);
   });
@@ -197,9 +279,14 @@ describe('npm run verify-draw', () => {
   it.each([
     ['no file', [], 'Usage'],
     ['one file', ['certificate.json'], 'Usage'],
-    ['a file that does not exist', ['certificate.json', 'missing.bin'], 'Cannot read missing.bin (ENOENT)'],
+    [
+      'a file that does not exist',
+      ['certificate.json', 'missing.bin'],
+      'Cannot read missing.bin: no such file',
+    ],
+    ['a folder', ['certificate.json', '.'], 'Cannot read .: illegal operation on a directory.'],
     ['--vectors alone', ['--vectors'], 'Usage'],
-    ['vectors that do not exist', ['--vectors', 'missing.json'], 'Cannot read missing.json (ENOENT)'],
+    ['vectors that do not exist', ['--vectors', 'missing.json'], 'Cannot read missing.json: no such file'],
     ['vectors that are none', ['--vectors', 'certificate.json'], 'is not a vector file'],
     ['vectors that are no JSON', ['--vectors', 'ledger.bin'], 'is not a vector file'],
   ])('ends with 2 and a sentence for %s', (_, args, sentence) => {

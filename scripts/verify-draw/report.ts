@@ -1,11 +1,12 @@
-import type {
-  EntropyRules,
-  Replacement,
-  Slot,
-  Verification,
-  VerifiedCertificate,
-  WarningCode,
-  Way,
+import {
+  printedNumber,
+  type EntropyRules,
+  type Replacement,
+  type Slot,
+  type Verification,
+  type VerifiedCertificate,
+  type WarningCode,
+  type Way,
 } from '../../src/fair-draw/index.js';
 
 type Valid = Extract<Verification, { valid: true }>;
@@ -95,7 +96,7 @@ function decidedBy(entropy: EntropyRules): string {
 }
 
 function label({ rules }: VerifiedCertificate, number: number): string {
-  return String(number).padStart(rules.numbers.width, '0');
+  return printedNumber(rules.numbers, number);
 }
 
 function verdict({ pins }: VerifiedCertificate): readonly string[] {
@@ -123,7 +124,7 @@ export function failureReport({ error, detail }: Invalid): string {
   return `NOT VALID  ${error}: ${detail}.`;
 }
 
-/** Certificates come from strangers: control and format characters could repaint the terminal. */
-function printable(text: string): string {
+/** Files come from strangers: control and format characters could repaint the terminal. */
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
 }

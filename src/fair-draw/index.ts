@@ -55,7 +55,7 @@ export { STEPS, type Step, type WatchOptions } from './steps.js';
 export { certificateHash, issueCertificate } from './certificate.js';
 export type { CertificateInput, IssuedCertificate, Pin } from './certificate.js';
 export type { Alternate, Draw, Place, Replacement, Skipped, Slot, Way, Winner } from './draw.js';
-export { presentSlots, type PresentSlot, type SlotOutcome } from './present.js';
+export { presentSlots, printedNumber, type PresentSlot, type SlotOutcome } from './present.js';
 export { keyId, publicKeyOf, signObject, verifySignature, type Signature } from './signature.js';
 export {
   appendToLog,

@@ -11,6 +11,7 @@ export const MAX_DEPTH = 200;
 // In unicode mode a pair counts as one code point, so only lone surrogates match.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const SCALAR = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const BYTE_ORDER_MARK = '\u{feff}';
 const WHITE_SPACE = /[ \t\n\r]*/y;
 
 /** Refuses strings that have no UTF-8 form (`E_JSON_SURROGATE`). */
@@ -27,8 +28,15 @@ export function parseStrictJson(text: string): Json {
   return new StrictReader(text).document();
 }
 
-/** UTF-8 as text, a byte order mark left in; `what` names it where it is none (`E_SCHEMA`). */
+/** UTF-8 as text; `what` names it where it is none, or begins with a byte order mark (`E_SCHEMA`). */
 export function decode(bytes: Uint8Array, what: string): string {
+  const text = decodeUtf8(bytes, what);
+  return text.startsWith(BYTE_ORDER_MARK)
+    ? refuse('E_SCHEMA', `${what} begins with a byte order mark, which some editors add`)
+    : text;
+}
+
+function decodeUtf8(bytes: Uint8Array, what: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

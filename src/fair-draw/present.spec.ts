@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Replacement, Slot } from './draw.js';
-import { presentSlots } from './present.js';
+import { presentSlots, printedNumber } from './present.js';
 
 const WON: Slot = { prize: 'p', unit: 2, status: 'won', number: 7, index: 0, via: 'sequence', step: 0 };
 const OPEN: Slot = { prize: 'q', unit: 1, status: 'pending' };
@@ -29,5 +29,12 @@ describe('A prize unit', () => {
       number: null,
     });
     expect(now({ out: 7, via: 'vacant' })).toMatchObject({ status: 'vacant', number: null, redrawn: true });
+  });
+});
+
+describe('A number', () => {
+  it('is printed with its zeros, and can be printed whatever width the rules name', () => {
+    expect([printedNumber({ width: 4 }, 7), printedNumber({ width: -1 }, 70)]).toEqual(['0007', '70']);
+    expect(printedNumber({ width: Number.MAX_SAFE_INTEGER }, 7)).toBe('7'.padStart(64, '0'));
   });
 });

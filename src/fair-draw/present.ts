@@ -1,4 +1,8 @@
 import type { Draw, Slot, Unfilled } from './draw.js';
+import type { NumberRange } from './rules.js';
+
+/** Wider than any ticket: B2 sets `width` no limit, and a stranger's rules must not ask for a text that no memory holds. */
+const MAX_PRINTED = 64;
 
 /** A prize unit and its number, however it came to it. */
 export type SlotOutcome =
@@ -32,4 +36,9 @@ export function presentSlots({
     if (follower !== undefined) return { prize, unit, status: 'won', number: follower, redrawn: true };
     return { prize, unit, status: via === 'pending' ? via : 'vacant', number: null, redrawn: true };
   });
+}
+
+/** The number as printed on a ticket, with leading zeros. */
+export function printedNumber({ width }: Pick<NumberRange, 'width'>, number: number): string {
+  return String(number).padStart(Math.min(width, MAX_PRINTED), '0');
 }

@@ -1,6 +1,7 @@
 import {
   drandSourceOf,
   presentSlots,
+  printedNumber,
   type Draw,
   type Rules,
   type WarningCode,
@@ -20,7 +21,7 @@ export function winnerRows(rules: Rules, draw: Draw): { readonly prize: string; 
       number:
         number === null
           ? texts.unfilled[status === 'pending' ? 'pending' : 'vacant']
-          : String(number).padStart(rules.numbers.width, '0'),
+          : printedNumber(rules.numbers, number),
     };
   });
 }
