@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EvidencePacks } from '../../src/admin/evidence/evidence-packs.worker.js';
-import { packOf } from '../../src/admin/evidence/pack.repository.js';
+import { insertPack, latestPack, packOf } from '../../src/admin/evidence/pack.repository.js';
 import { fingerprintOf } from '../../src/kernel/index.js';
 import { pdfPages } from '../support/pdf.js';
 import { until } from '../support/until.js';
@@ -16,6 +16,7 @@ let drawId: string;
 let out: { id: string };
 let first: Buffer;
 let second: Buffer;
+let between: Response;
 
 beforeAll(async () => {
   app = await AdminApp.start({ ADMIN_EMAIL: 'duena@example.com', ADMIN_PASSWORD: 'a long enough password' });
@@ -31,7 +32,14 @@ beforeAll(async () => {
     comment: 'Nadie vino.',
   };
   out = await app.expect(201, 'POST', `/draws/${drawId}/disqualifications`, { body });
-  await app.expect(200, 'POST', `/disqualifications/${out.id}/confirm`);
+  await whileNoneIsWritten(async () => {
+    await app.expect(200, 'POST', `/disqualifications/${out.id}/confirm`);
+    await until(
+      'the second certificate is issued',
+      async () => (await fetch(`${app.origin}/draws/${drawId}/certificate.json?issue=2`)).ok,
+    );
+    between = await app.call('GET', `/raffles/${raffle.id}/evidence.zip`);
+  });
   second = await evidence(2);
 });
 afterAll(() => app.stop());
@@ -42,6 +50,14 @@ async function evidence(issueNo: number): Promise<Buffer> {
   await until(`the evidence of issue ${issueNo} is written`, written);
   const response = await app.call('GET', `/raffles/${raffle.id}/evidence.zip`);
   return Buffer.from(await response.arrayBuffer());
+}
+
+/** Holds what the job takes before it writes. */
+async function whileNoneIsWritten(work: () => Promise<void>): Promise<void> {
+  const LOCK = 'hashtextextended($1, 24)';
+  await app.owner.query(`select pg_advisory_lock(${LOCK})`, [drawId]);
+  await work();
+  await app.owner.query(`select pg_advisory_unlock(${LOCK})`, [drawId]);
 }
 
 async function remade(issueNo: number): Promise<Buffer> {
@@ -92,5 +108,24 @@ describe('the evidence after a winner was put out', () => {
   it('is the same bytes when it is made again, and so is the file before', async () => {
     expect(sha256(await remade(2))).toBe(sha256(second));
     expect(sha256(await remade(1))).toBe(sha256(first));
+  });
+
+  it('is not there while it is written, and the file of the result before is not given out for it', async () => {
+    expect(between.status).toBe(409);
+    expect(await between.json()).toMatchObject({ code: 'evidence_in_progress' });
+  });
+
+  it('is the one that read most of the log, also where an older one was stored last', async () => {
+    const [newest, older] = [
+      await packOf(app.database, { drawId, issueNo: 2 }),
+      await packOf(app.database, { drawId, issueNo: 1 }),
+    ];
+    await app.owner.query(
+      `insert into certificate (draw_id, issue_no, bytes, cert_hash) select draw_id, 3, bytes, cert_hash from certificate
+       where draw_id = $1 and issue_no = 2`,
+      [drawId],
+    );
+    await app.database.transact((tx) => insertPack(tx, { ...older!, issueNo: 3 }));
+    expect(await latestPack(app.database, raffle.id)).toEqual(newest);
   });
 });

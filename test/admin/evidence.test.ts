@@ -295,7 +295,7 @@ describe('the stored file', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/zip',
       'content-length': String(zip.length),
-      'content-disposition': `attachment; filename="evidence-${raffle.id}-1.zip"`,
+      'content-disposition': `attachment; filename="evidence-${raffle.id}-${(await stored())?.facts.log.seq}.zip"`,
       etag: tag,
     });
     expect((await get({ 'if-none-match': tag })).status).toBe(304);

@@ -8,7 +8,7 @@ import { EXAMPLE } from '../http/examples.js';
 import { AdminController, Operation } from '../http/operation.dto.js';
 import { ApiId, IdParam } from '../http/page.dto.js';
 import { NO_RAFFLE } from '../raffles/raffle-outcomes.js';
-import { latestPack, type StoredPack } from './pack.repository.js';
+import { isUpToDate, latestPack, type StoredPack } from './pack.repository.js';
 
 /** What a notary or inspector takes away. */
 @AdminController('raffles')
@@ -46,17 +46,17 @@ export class EvidenceController {
     return new StreamableFile(Readable.from(this.blobs.read(this.database, blob.id)), {
       type: blob.mediaType,
       length: blob.size,
-      disposition: `attachment; filename="evidence-${id}-${pack.issueNo}.zip"`,
+      disposition: `attachment; filename="evidence-${id}-${pack.facts.log.seq}.zip"`,
     });
   }
 
   private async pack(id: string): Promise<StoredPack> {
     const pack = await latestPack(this.database, id);
-    if (pack !== null) return pack;
+    if (pack !== null && (await isUpToDate(this.database, pack))) return pack;
     const raffle = await this.raffles.byId(this.database, id);
     if (raffle === null) throw Problems.notFound(NO_RAFFLE);
     const { state } = raffle;
-    if (state === 'drawn' || state === 'settled')
+    if (pack !== null || state === 'drawn' || state === 'settled')
       throw Problems.conflict('The evidence of this draw is still being written: try again.', {
         code: 'evidence_in_progress',
         retryAfter: 1,

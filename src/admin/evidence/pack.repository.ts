@@ -31,11 +31,27 @@ export function packOf(reader: Reader, { drawId, issueNo }: PackKey): Promise<St
   );
 }
 
-/** The newest file of a raffle: every draw it has had stands in it. */
+/**
+ * The file of a raffle that tells most: every draw the raffle has had stands in it. By how far it read the log, since of two that were
+ * made at once the one that ended last may have begun first.
+ */
 export function latestPack(reader: Reader, raffleId: string): Promise<StoredPack | null> {
   return reader.first<StoredPack & Record<string, unknown>>(
-    `select ${COLUMNS} from evidence_pack where raffle_id = $1 order by made_at desc, issue_no desc limit 1`,
+    `select ${COLUMNS} from evidence_pack where raffle_id = $1
+     order by (facts -> 'log' ->> 'seq')::int desc, made_at desc limit 1`,
     [raffleId],
+  );
+}
+
+/** Whether a file has the certificates in force of all draws that are decided; of one that has not, the next is being written. */
+export async function isUpToDate(reader: Reader, { raffleId, facts }: StoredPack): Promise<boolean> {
+  const decided = await reader.rows<PackKey & Record<string, unknown>>(
+    `select d.id as "drawId", max(c.issue_no) as "issueNo" from draw d join certificate c on c.draw_id = d.id
+     where d.raffle_id = $1 and d.state = 'drawn' group by d.id`,
+    [raffleId],
+  );
+  return decided.every(({ drawId, issueNo }) =>
+    facts.draws.some((told) => told.drawId === drawId && told.issueNo === issueNo),
   );
 }
 
