@@ -125,7 +125,6 @@ describe('what came out', () => {
     const at = `/draws/${drawId}/manual-results`;
     for (const [change, field] of [
       [{ sourceFile: undefined }, 'sourceFile'],
-      [{ winners: [] }, 'winners'],
       [{ winners: [{ prizeId: 'first', number: '018' }] }, 'winners.0.number'],
       [{ winners: [{ prizeId: 'first', number: 'x' }] }, 'winners.0.number'],
       [{ sourceUrl: 'http://videos.example.org' }, 'sourceUrl'],
@@ -136,6 +135,7 @@ describe('what came out', () => {
     const early = { drawnAt: new Date(drawAt.getTime() - 1_000).toISOString() };
     const unsold = { winners: [{ prizeId: 'first', number: '60' }] };
     for (const [change, reason] of [
+      [{ winners: [] }, 'a winner is missing of first/1, and slips are left'],
       [early, 'before the announced time'],
       [unsold, '60 is not in the list'],
     ] as const)

@@ -31,9 +31,9 @@ export class NewManualResultDto {
   drawnAt!: Date;
 
   @Parts(() => DrawnSlipDto, {
-    min: 1,
+    min: 0,
     max: 1000,
-    description: 'Every unit of every prize, while slips are left.',
+    description: 'Every unit of every prize, while slips are left; none where nobody takes part.',
   })
   winners!: DrawnSlipDto[];
 

@@ -9,6 +9,9 @@ const MOST_NUMBERS = 1_000_000;
 /** Numbers of one order at most, and so of one person's limit. */
 const MOST_PER_PERSON = 1_000;
 
+/** Prize units of a draw by hand at most: what came out is entered in one request. */
+const MOST_DRAWN_BY_HAND = 1_000;
+
 /** Everything that is wrong with the terms of a draft, whoever wrote them. */
 export function draftFaults(terms: RaffleTerms): Fault[] {
   return [
@@ -29,7 +32,7 @@ export function faultsOfEachDraw(terms: RaffleTerms, faultsOf: (draw: RaffleTerm
 }
 
 function drawFaults(draw: RaffleTerms): Fault[] {
-  return [...timeFaults(draw), ...prizeFaults(draw.prizes), ...methodFaults(draw)];
+  return [...timeFaults(draw), ...prizeFaults(draw.prizes), ...methodFaults(draw), ...byHandFaults(draw)];
 }
 
 function sellingFaults(terms: RaffleTerms): Fault[] {
@@ -85,10 +88,18 @@ function methodFaults({ jurisdiction, drawMethod }: RaffleTerms): Fault[] {
       'drawMethod',
       'must be manual there: by law no program draws',
     ],
+  ]);
+}
+
+function byHandFaults({ drawMethod, prizes }: RaffleTerms): Fault[] {
+  if (drawMethod.mode !== 'manual') return [];
+  const units = prizes.reduce((sum, prize) => sum + prize.units, 0);
+  return faultsAmong([
+    [!isLine(drawMethod.place, 100), 'drawMethod.place', 'must be 1 to 100 characters'],
     [
-      drawMethod.mode === 'manual' && !isLine(drawMethod.place, 100),
-      'drawMethod.place',
-      'must be 1 to 100 characters',
+      units > MOST_DRAWN_BY_HAND,
+      'prizes',
+      'must have 1,000 units at most in all where they are drawn by hand',
     ],
   ]);
 }

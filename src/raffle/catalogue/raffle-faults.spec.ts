@@ -57,6 +57,14 @@ const drafts: [string, Partial<RaffleTerms>, string][] = [
   ['more than a million numbers', { emission: 1_000_001, width: 7 }, 'emission'],
   ['digits that cannot print the last number', { width: 2 }, 'width'],
   ['an hour that does not exist', { salesCloseAt: new Date('nonsense') }, 'salesCloseAt'],
+  [
+    'more units than can be entered of a draw by hand',
+    {
+      drawMethod: { mode: 'manual', place: 'Salón' },
+      prizes: ['a', 'b'].map((prizeId) => ({ prizeId, name: prizeId, units: 501, extract: [] })),
+    },
+    'prizes',
+  ],
   ['a window of half a minute', { disputeMinutes: 0.5 }, 'disputeMinutes'],
   ['less time before the draw than buyers are promised', { disputeMinutes: 10_080 }, 'drawAt'],
   ['a draw before the end of the sale', { drawAt: terms.salesCloseAt }, 'drawAt'],
