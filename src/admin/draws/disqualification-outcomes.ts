@@ -71,6 +71,7 @@ export function confirmed(outcome: ConfirmOutOutcome, width: number): Disqualifi
 export function withdrawn(outcome: WithdrawOutOutcome): Disqualification {
   switch (outcome.kind) {
     case 'withdrawn':
+    case 'already':
       return outcome.disqualification;
     case 'confirmed':
       throw Problems.conflict('A confirmed disqualification stays.', {

@@ -124,8 +124,10 @@ export class DisqualificationsController {
   ): Promise<DisqualificationDto> {
     return this.commands.run(command, async (tx) => {
       const width = widthOf(await drawOfDisqualification(tx, id));
-      const one = withdrawn(await this.disqualifications.withdraw(tx, id));
-      return { answer: shownDisqualification(one, width), audit: audited('disqualification.withdrawn', one) };
+      const outcome = await this.disqualifications.withdraw(tx, id);
+      const one = withdrawn(outcome);
+      const audit = outcome.kind === 'already' ? null : audited('disqualification.withdrawn', one);
+      return { answer: shownDisqualification(one, width), audit };
     });
   }
 }

@@ -59,9 +59,10 @@ export class LotteryResultsController {
     @IdParam('id', 'lottery result') id: string,
   ): Promise<LotteryResultDto> {
     return this.commands.run(command, async (tx) => {
-      const result = withdrawn(await this.results.withdraw(tx, id));
+      const outcome = await this.results.withdraw(tx, id);
+      const result = withdrawn(outcome);
       const audit: Audit = { action: 'lottery_result.withdrawn', targetKind: 'lottery_result', targetId: id };
-      return { answer: await shown(tx, result), audit };
+      return { answer: await shown(tx, result), audit: outcome.kind === 'already' ? null : audit };
     });
   }
 }
@@ -89,6 +90,7 @@ function confirmed(outcome: ConfirmOutcome): LotteryResult {
 function withdrawn(outcome: WithdrawOutcome): LotteryResult {
   switch (outcome.kind) {
     case 'withdrawn':
+    case 'already':
       return outcome.result;
     case 'confirmed':
       throw Problems.conflict('A confirmed result stays.', { code: 'wrong_state', state: 'confirmed' });

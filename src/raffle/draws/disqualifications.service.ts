@@ -48,7 +48,8 @@ export type ConfirmOutOutcome =
   | { kind: 'not_found' };
 
 export type WithdrawOutOutcome =
-  { kind: 'withdrawn' | 'confirmed'; disqualification: Disqualification } | { kind: 'not_found' };
+  /** `already`: it was taken back before. */
+  { kind: 'withdrawn' | 'already' | 'confirmed'; disqualification: Disqualification } | { kind: 'not_found' };
 
 /** Puts winners out of a draw (B8): one person proposes, another confirms, the old result stays public. Who follows is drawn, not chosen. */
 @Injectable()
@@ -96,7 +97,8 @@ export class Disqualifications {
     if (found === null) return { kind: 'not_found' };
     const { disqualification } = found;
     if (disqualification.state === 'confirmed') return { kind: 'confirmed', disqualification };
-    if (disqualification.state === 'proposed') await withdrawDisqualification(tx, id);
+    if (disqualification.state === 'withdrawn') return { kind: 'already', disqualification };
+    await withdrawDisqualification(tx, id);
     return { kind: 'withdrawn', disqualification: await stored(tx, id) };
   }
 

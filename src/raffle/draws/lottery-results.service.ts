@@ -40,7 +40,8 @@ export type ConfirmOutcome =
   | { kind: 'not_found' };
 
 export type WithdrawOutcome =
-  | { kind: 'withdrawn'; result: LotteryResult }
+  /** `already`: it was taken back before. */
+  | { kind: 'withdrawn' | 'already'; result: LotteryResult }
   | { kind: 'confirmed'; result: LotteryResult }
   | { kind: 'not_found' };
 
@@ -94,7 +95,8 @@ export class LotteryResults {
     const result = await lockResult(tx, resultId);
     if (result === null) return { kind: 'not_found' };
     if (result.state === 'confirmed') return { kind: 'confirmed', result };
-    if (result.state === 'entered') await withdrawResult(tx, resultId);
+    if (result.state === 'withdrawn') return { kind: 'already', result };
+    await withdrawResult(tx, resultId);
     return { kind: 'withdrawn', result: await stored(tx, resultId) };
   }
 
