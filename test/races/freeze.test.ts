@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Ledger } from '../../src/fair-draw/index.js';
 import { sleep } from '../../src/platform/index.js';
 import { DrawRoom } from '../draws/draw-room.js';
+import { hours, PreDrawStory } from '../draws/pre-draw-story.js';
+import { setNow } from '../support/time.js';
 
 const ROUNDS = 200;
 const NUMBER = 1;
@@ -21,6 +23,34 @@ describe('Approving a payment while the list is frozen', () => {
       endings.push(round % 2 === 0 ? await lateReceipt(round) : await review(round));
     }
     expect(new Set(endings)).toEqual(new Set<Ending>(['in the list', 'owed back']));
+  });
+});
+
+describe('A receipt nobody has read yet', () => {
+  const story = (): PreDrawStory => new PreDrawStory(draws);
+  afterEach(() => setNow(draws.room.owner, null));
+
+  /** A message of a buyer, in the inbox since it was sent. @returns its row */
+  async function message(contactId: string, sentAt: Date): Promise<string> {
+    const row = await draws.room.database.first<{ id: string }>(
+      `insert into inbox (kind, type, lane_id, contact_id, meta_at) values ('message', 'image', $1, $1, $2) returning id`,
+      [contactId, sentAt],
+    );
+    return row!.id;
+  }
+
+  it('keeps the list of an early draw open if it was sent in time, and nothing else does', async () => {
+    const { raffle, pre } = await story().onSale();
+    const [inTime, late] = await draws.room.people(2);
+    const held = await draws.room.held(raffle.id, inTime!, [7]);
+    await draws.room.held(raffle.id, late!, [8]);
+    const unread = await message(inTime!, hours(9.9));
+    await message(late!, hours(10.1));
+    await story().at(10.5);
+    const orders = [{ id: held.id, state: 'held' }];
+    expect(await story().freeze(pre.id)).toMatchObject({ kind: 'open_orders', total: 1, orders });
+    await draws.room.database.rows(`update inbox set state = 'done' where id = $1 returning id`, [unread]);
+    expect(await story().freeze(pre.id)).toMatchObject({ kind: 'frozen' });
   });
 });
 

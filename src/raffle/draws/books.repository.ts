@@ -31,9 +31,16 @@ export async function openOrders(reader: Reader, raffleId: string): Promise<Open
   return counted(await reader.rows<CountedOrder>(sql, [raffleId, LISTED]));
 }
 
-/** Orders whose receipt came by `closesAt` and that wait for a person. */
-export async function ordersInReview(reader: Reader, raffleId: string, closesAt: Date): Promise<OpenOrders> {
-  const sql = `${OPEN_ORDERS} and state = 'in_review' and receipt_at <= $3 ${LONGEST_LAST}`;
+/**
+ * Orders whose receipt came by `closesAt` and waits for a person, or may have come: the buyer wrote by then, and nobody has read it yet.
+ */
+export async function ordersUndecidedAt(
+  reader: Reader,
+  raffleId: string,
+  closesAt: Date,
+): Promise<OpenOrders> {
+  const sql = `${OPEN_ORDERS} and (state = 'in_review' and receipt_at <= $3 or state in ('held', 'rejected') and exists (
+    select from inbox i where i.lane_id = raffle_order.contact_id and i.state = 'pending' and i.kind = 'message' and i.meta_at <= $3)) ${LONGEST_LAST}`;
   return counted(await reader.rows<CountedOrder>(sql, [raffleId, LISTED, closesAt]));
 }
 

@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/index.js';
 import { Jobs, type Transaction } from '../../platform/index.js';
 import { chainAll, lockRaffle, MAIN_DRAW, type RaffleState } from '../catalogue/index.js';
 import { announced } from './announced.reader.js';
-import { ordersInReview } from './books.repository.js';
+import { ordersUndecidedAt } from './books.repository.js';
 import { closeDraw, drawById, fixLogHead, lockDraw } from './draw.repository.js';
 import { keepEntries } from './entry-list.repository.js';
 import { whyTooLate, type FreezeOutcome } from './freeze.service.js';
@@ -22,7 +22,7 @@ const FREEZABLE: readonly RaffleState[] = ['open', 'paused', 'closed', 'reconcil
 
 /**
  * Fixes the list of a draw before the main one: a copy of the numbers that are paid, of those whose money was sent in time. The sale
- * goes on. Refused while a receipt that came in time waits for a person: nobody who paid is left out.
+ * goes on. Refused while a receipt that came in time waits for a person, or to be read at all: nobody who paid is left out.
  */
 @Injectable()
 export class PreDrawFreezer {
@@ -45,7 +45,7 @@ export class PreDrawFreezer {
     if (clock.now < terms.listClosesAt) return { kind: 'too_early', listClosesAt: terms.listClosesAt };
     const late = whyTooLate(draw, terms, clock.now);
     if (late !== null) return late;
-    const open = await ordersInReview(tx, draw.raffleId, terms.listClosesAt);
+    const open = await ordersUndecidedAt(tx, draw.raffleId, terms.listClosesAt);
     if (open.total > 0) return { kind: 'open_orders', ...open };
     await this.close(tx, draw, terms.listClosesAt, clock.closedAt);
     return { kind: 'frozen', drawId };
