@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/kernel/index.js';
 import { Jobs, JobTasks, type Transaction } from '../../src/platform/index.js';
 import { NoticesWorker } from '../../src/raffle/index.js';
+import { ContactMerge } from '../../src/whatsapp/contacts/contact-merge.repository.js';
 import { DrawRoom, METHOD, waits } from './draw-room.js';
 
 let draws: DrawRoom;
@@ -44,6 +45,22 @@ describe('When the list is frozen', () => {
 });
 
 describe('When the draw was carried out', () => {
+  it('nobody hears twice of having won who turns out to be somebody else while buyers are told', async () => {
+    const { raffle, people } = await draws.sold([[1], [7], [45]]);
+    const draw = await draws.frozen(raffle.id);
+    await draws.confirmed(draw.id, '00007', '00045');
+    await draws.draw(raffle.id);
+    const older = await draws.room.person();
+    await draws.notices.tellNext({ drawId: draw.id, issueNo: 1 });
+    const merged = await draws.room.database.transact((tx) =>
+      new ContactMerge().merge(tx, older, people[1]!),
+    );
+    expect(merged).toBe('merged');
+    await draws.notices.tellNext({ drawId: draw.id, issueNo: 1 });
+    const won = (await told(draw.id)).filter(({ news }) => news.type === 'draw_won');
+    expect(won.map(({ news }) => news)).toMatchObject([{ number: '07' }, { number: '45' }]);
+  });
+
   it('the winners are told first, then every other buyer with their own numbers, each once', async () => {
     const { raffle, people } = await draws.sold([[1, 2], [7], [3], [45]]);
     const draw = await draws.frozen(raffle.id);

@@ -31,6 +31,18 @@ export async function claimBuyers(
   );
 }
 
+/** Whether anybody was told already. */
+export async function hasBegun(
+  reader: Reader,
+  notice: { drawId: string; issueNo: number },
+): Promise<boolean> {
+  const told = await reader.first('select from draw_notice where (draw_id, issue_no) = ($1, $2) limit 1', [
+    notice.drawId,
+    notice.issueNo,
+  ]);
+  return told !== null;
+}
+
 /** Marks these people as told. @returns those who had not been */
 export async function claimContacts(
   tx: Transaction,

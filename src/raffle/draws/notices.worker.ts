@@ -18,7 +18,7 @@ import {
   type ListFrozenNews,
 } from './news.js';
 import { outNews } from './out-news.js';
-import { claimBuyers, claimContacts, holdersOf, type Buyer } from './notice.repository.js';
+import { claimBuyers, claimContacts, hasBegun, holdersOf, type Buyer } from './notice.repository.js';
 import { readRules, type StoredDraw } from './stored-draw.js';
 
 const DRAW_NOTIFY = 'draw.notify';
@@ -52,7 +52,9 @@ export class NoticesWorker implements OnModuleInit {
       invariant(draw !== null, 'a notice is about a draw');
       const certificate = await this.certificate(tx, notice);
       const earlier = certificate === null ? null : await certificateBefore(tx, notice);
-      if (certificate !== null) await tellHolders(tx, draw, notice, certificate, earlier);
+      // All of them come with the first batch: asked again, one who was merged meanwhile would not be known as told.
+      if (certificate !== null && !(await hasBegun(tx, notice)))
+        await tellHolders(tx, draw, notice, certificate, earlier);
       const buyers = await claimBuyers(tx, notice, BUYERS_A_BATCH);
       const times = await announced(tx, draw.id);
       const news = newsFor(draw, times, notice, certificate, earlier);
