@@ -23,6 +23,7 @@ import { Disqualification1764000000025 } from './0025-disqualification.js';
 import { PreDraws1764000000028 } from './0028-pre-draws.js';
 import { DrawAlerts1764000000030 } from './0030-draw-alerts.js';
 import { Sessions1764000000031 } from './0031-sessions.js';
+import { Published1764000000032 } from './0032-published.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   PreDraws1764000000028,
   DrawAlerts1764000000030,
   Sessions1764000000031,
+  Published1764000000032,
 ];
