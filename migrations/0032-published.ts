@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What was published and had no guard yet: how long a list is, that a draw was drawn, the confirmed table, and keys that signed. */
+/**
+ * What was published and had no guard yet: how long a list is, that a draw was drawn, the confirmed table, and keys that signed. And the
+ * keys that hide people no longer wait for a draw that can never be drawn.
+ */
 export class Published1764000000032 implements MigrationInterface {
   name = 'Published1764000000032';
 
@@ -8,6 +11,7 @@ export class Published1764000000032 implements MigrationInterface {
     await runner.query(DRAW);
     await runner.query(RECONCILIATION);
     await runner.query(SIGNING_KEY);
+    await runner.query(KEYS);
   }
 
   down(): Promise<void> {
@@ -50,4 +54,23 @@ const SIGNING_KEY = `
       or (old.retired_at is not null and new.retired_at is distinct from old.retired_at))
     execute function keep_signing_key();
   create trigger signing_key_never_deleted before delete on signing_key for each row execute function refuse_change();
+`;
+
+const KEYS = `
+  -- As before, but a draw before the main one whose list was not frozen until its time will never be decided.
+  create or replace function guard_raffle_keys() returns trigger language plpgsql as $$
+  begin
+    if old.published_at is null and old.keys is null then
+      return new;
+    end if;
+    if new.keys is not null or new.keys_destroyed_at is null or old.keys is null then
+      raise exception 'the keys of a published raffle are only ever destroyed' using errcode = 'TL013';
+    end if;
+    if new.state not in ('drawn', 'settled', 'cancelled')
+      or (new.state <> 'cancelled' and exists (select from draw where raffle_id = new.id and state <> 'drawn'
+        and not (closed_at is null and ordinal > 1 and draw_at <= app_now()))) then
+      raise exception 'the keys of a raffle outlive its draws' using errcode = 'TL013';
+    end if;
+    return new;
+  end $$;
 `;

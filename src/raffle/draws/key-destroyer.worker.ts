@@ -5,13 +5,15 @@ import { claimDaysIn, lockRaffle, logEvents, RaffleSecrets } from '../catalogue/
 const EVERY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-// The claim period counts from the last line of the public log: a redraw, a claim or a delivery begins it anew.
+// The claim period counts from the last line of the public log: a redraw, a claim or a delivery begins it anew. A draw before the main
+// one whose list was not frozen until its time is never drawn, and nothing waits for it.
 const DECIDED = `
   select r.id, r.jurisdiction, app_now() as now,
     (select e.at from raffle_event e where e.raffle_id = r.id and e.seq is not null order by e.seq desc limit 1) as "lastAt"
   from raffle r
   where r.keys is not null and (r.state = 'cancelled' or (r.state in ('drawn', 'settled')
-    and not exists (select from draw d where d.raffle_id = r.id and d.state <> 'drawn')))`;
+    and not exists (select from draw d where d.raffle_id = r.id and d.state <> 'drawn'
+      and not (d.closed_at is null and d.ordinal > 1 and d.draw_at <= app_now()))))`;
 
 /**
  * Makes the lists of raffles anonymous once nobody can claim a prize any more, by destroying the two keys that salts and pseudonyms
