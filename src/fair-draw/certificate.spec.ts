@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { certificateHash, type CertificateInput, issueCertificate } from './certificate.js';
 import { parseStrictJson } from './json.js';
@@ -69,6 +70,11 @@ describe('issuing a certificate', () => {
     const fitting = issueCertificate(inputWith({ rules, commitment })).json;
     expect(fitting).toContain('"permit":"X-1"');
     expect(verifyCertificateText(fitting, BYTES).valid).toBe(true);
+  });
+
+  it('has a hash under its own tag', () => {
+    const preimage = 'fairdraw/1/certificate\0{"a":1}';
+    expect(certificateHash({ a: 1 })).toBe(createHash('sha256').update(preimage).digest('hex'));
   });
 
   it('has a hash that leaves the signature out', () => {

@@ -111,6 +111,23 @@ describe('reading JSON strictly', () => {
     ]);
   });
 
+  it.each(['1.0', '1.05', '1e0', '1e05', '1E+0', '1e-05', '-0.0'])(
+    'refuses %s, though it may be a whole number',
+    (written) => {
+      expect(codeOf(() => parseStrictJson(written))).toBe('E_JSON_TYPE');
+    },
+  );
+
+  it.each<[string, (depth: number) => unknown]>([
+    ['lists', (depth) => nested(depth, (inner) => [inner])],
+    ['objects', (depth) => nested(depth, (inner) => ({ a: inner }))],
+  ])('reads and writes values inside 200 %s, and not inside 201', (_, make) => {
+    expect(codeOf(() => parseStrictJson(JSON.stringify(make(200))))).toBe('accepted');
+    expect(codeOf(() => parseStrictJson(JSON.stringify(make(201))))).toBe('E_SCHEMA');
+    expect(codeOf(() => canonicalize(make(200)))).toBe('accepted');
+    expect(codeOf(() => canonicalize(make(201)))).toBe('E_SCHEMA');
+  });
+
   it('refuses a hundred thousand brackets with a sentence instead of an exhausted stack', () => {
     expect(codeOf(() => parseStrictJson('['.repeat(100_000)))).toBe('E_SCHEMA');
     expect(codeOf(() => parseStrictJson('{"a":'.repeat(100_000)))).toBe('E_SCHEMA');
@@ -167,3 +184,7 @@ describe('canonical JSON', () => {
     expect(codeOf(() => canonicalize(loop))).toBe('E_SCHEMA');
   });
 });
+
+function nested(depth: number, around: (inner: unknown) => unknown): unknown {
+  return depth === 0 ? 1 : around(nested(depth - 1, around));
+}

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from './encode.js';
-import { proveInclusion, verifyInclusion } from './inclusion.js';
+import { checkInclusion, proveInclusion, verifyInclusion } from './inclusion.js';
 import { Ledger } from './ledger.js';
-import { MerkleRoot, MerkleTree, nodeHash } from './merkle.js';
+import { leafHash, MerkleRoot, MerkleTree, nodeHash } from './merkle.js';
 import { SAMPLE_RULES, ticket, writeLedger } from './testing.js';
 
 function digest(...parts: readonly Uint8Array[]): Buffer {
@@ -63,6 +63,22 @@ describe('the Merkle root', () => {
   });
 });
 
+/** The proof of a tree of one leaf, which somebody changed before the root was made. */
+function single(change: (old: Uint8Array) => Uint8Array): object {
+  const { ledger, tree } = sample(1);
+  const made = change(Uint8Array.from(ledger.leaf(0)));
+  return { ...proveInclusion(RAFFLE, ledger, tree, 0), leaf: toHex(made), root: toHex(leafHash(made)) };
+}
+
+function codeOf(proof: object): unknown {
+  try {
+    checkInclusion(proof);
+    return 'valid';
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? error.code : error;
+  }
+}
+
 describe('an inclusion proof', () => {
   it('holds for every leaf of a ledger of any size, and for no other place or size', () => {
     fc.assert(
@@ -104,6 +120,20 @@ describe('an inclusion proof', () => {
   ])('fails for %s', (_, change) => {
     const { ledger, tree } = sample(4);
     expect(verifyInclusion({ ...proveInclusion(RAFFLE, ledger, tree, 1), ...change })).toBe(false);
+  });
+
+  it.each([
+    ['its first byte', 1],
+    ['its last byte', 16],
+  ])('fails for a leaf whose raffle tag differs in %s, though the path fits', (_, at) => {
+    expect(codeOf(single((old) => old.with(at, (old[at] ?? 0) ^ 1)))).toBe('E_LEDGER_FORMAT');
+  });
+
+  it('fails for a version or status nobody knows, and holds for a leaf that takes no part', () => {
+    expect(codeOf(single((old) => old.with(0, 2)))).toBe('E_LEDGER_FORMAT');
+    expect(codeOf(single((old) => old.with(21, 2)))).toBe('E_LEDGER_FORMAT');
+    expect(checkInclusion(single((old) => old.with(21, 0))).eligible).toBe(false);
+    expect(checkInclusion(single((old) => old.with(21, 1))).eligible).toBe(true);
   });
 
   it('fails for a path longer or shorter than the tree, even if it leads to its own root', () => {

@@ -107,6 +107,24 @@ describe('the odds of a prize', () => {
     );
   });
 
+  it('are of the results a lottery has, where these do not begin at zero', () => {
+    const rules = rulesWith({ policy: 'house' }, ['a']);
+    const positions = [{ id: '1', width: 1, first: 2, last: 6 }, ...rules.entropy.positions.slice(1)];
+    const odds = oddsOf(
+      { ...rules, entropy: { ...rules.entropy, positions } },
+      listOf([1, 2, 6]),
+      rules.prizes[0]!,
+    );
+    expect(odds).toEqual({
+      total: 5n,
+      none: 3n,
+      counts: new Map([
+        [2, 1n],
+        [6, 1n],
+      ]),
+    });
+  });
+
   it('count a second lottery draw only where the first gave the prize to nobody', () => {
     // oxlint-disable-next-line unicorn/no-thenable -- B2 names the member so
     const rules = rulesWith({ policy: 'next_draw', max_draws: 2, then: 'next_up' }, ['a']);

@@ -116,6 +116,7 @@ describe('a proof of absence', () => {
 
   it.each([
     ['a number that is there', { ...middle, number: 20 }],
+    ['a number that is the neighbour above', { ...middle, number: 30 }],
     ['a number above its neighbours', { ...middle, number: 35 }],
     ['one neighbour where there are two', { ...middle, below: undefined }],
     ['neighbours that leave one out', { ...middle, above: listed.absence(35).above }],

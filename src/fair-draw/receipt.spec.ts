@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex } from './encode.js';
+import { fromHex, toHex } from './encode.js';
 import { FairDrawError } from './errors.js';
 import { holderCommit, pseudonym, ticketSalt } from './holder.js';
 import { proveInclusion } from './inclusion.js';
@@ -137,6 +137,13 @@ describe('an entry receipt', () => {
     expect(codeOf(() => checkReceipt(changed(change)))).toBe(code);
   });
 
+  it.each([
+    ['the lowest number and the first place in the log', input(0, '7'), { seq: 0, hash: '00'.repeat(32) }],
+    ['the highest number and the longest person', input(2 ** 32 - 1, 'x'.repeat(65_535)), input().log],
+  ])('may have %s', (_, of, log) => {
+    expect(codeOf(() => checkReceipt(issueReceipt({ ...of, log }, SECRET)))).toBe('valid');
+  });
+
   it('is refused without a signature, and when it is no object', () => {
     const { sig: _sig, ...unsigned } = issueReceipt(input(), SECRET);
     for (const value of [unsigned, undefined, null, [], 'receipt'])
@@ -148,6 +155,19 @@ describe('an entry receipt and the list', () => {
   it('agree where the leaf is the promised one', () => {
     const leaf = checkReceiptInLedger(issueReceipt(input(), SECRET), proofOf(7));
     expect(leaf).toMatchObject({ number: 7, eligible: true, index: 1, treeSize: 3 });
+  });
+
+  it.each([
+    ['number', { number: 8 }],
+    ['holder', { holder: new Uint8Array(16) }],
+    ['commit', { commit: new Uint8Array(32) }],
+  ])('differ where nothing but the %s does', (_, change) => {
+    const { holder, commit } = issueReceipt(input(), SECRET);
+    const promised = { number: 7, eligible: true, holder: fromHex(holder, 16), commit: fromHex(commit, 32) };
+    const { bytes } = writeLedger(RAFFLE, { first: 0, last: 99, width: 2 }, [{ ...promised, ...change }]);
+    const ledger = new Ledger(bytes, RAFFLE, { first: 0, last: 99 });
+    const proof = proveInclusion(RAFFLE, ledger, new MerkleTree(ledger.leaves()), 0);
+    expect(codeOf(() => checkReceiptInLedger(issueReceipt(input(), SECRET), proof))).toBe('E_LEAF');
   });
 
   it('differ where the leaf is of another number, person or raffle', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRules, rulesHash } from './rules.js';
+import { lotterySourceOf, parseRules, rulesHash } from './rules.js';
 import { SAMPLE_LOTTERY, SAMPLE_RULES } from './testing.js';
 
 function codeOf(value: unknown): unknown {
@@ -17,8 +17,28 @@ const prizes = (...changes: readonly object[]): object =>
   rules({
     prizes: changes.map((change, index) => ({ id: `p${index}`, name: 'Moto', extract: ['a'], ...change })),
   });
+/** The sample's extractor a, or its position 1, changed: the rest stays as the prizes need it. */
+const extractor = (change: object): object =>
+  lottery({
+    extractors: SAMPLE_LOTTERY.extractors.map((item) => (item.id === 'a' ? { ...item, ...change } : item)),
+  });
+const position = (change: object): object =>
+  lottery({
+    positions: SAMPLE_LOTTERY.positions.map((item) => (item.id === '1' ? { ...item, ...change } : item)),
+  });
 const without = (name: string): object =>
   Object.fromEntries(Object.entries(SAMPLE_RULES).filter(([key]) => key !== name));
+
+const DRAND = {
+  mode: 'drand',
+  chain_hash: 'ab'.repeat(32),
+  round: 1000,
+  draw_at: '2026-03-05T21:00:00Z',
+  min_lead_s: 3600,
+};
+const SEED = { party: 'organiser', seed_hash: 'cd'.repeat(32) };
+const REVEAL = { mode: 'commit-reveal', seeds: [SEED], external: { kind: 'none' } };
+const SEEDED = { method: 'seeded', draws: 4 };
 
 describe('the rules of a raffle', () => {
   it('are accepted as published, and again with their defaults written out', () => {
@@ -103,62 +123,91 @@ describe('the rules of a raffle', () => {
       lottery({ extractors: [...SAMPLE_LOTTERY.extractors, ...SAMPLE_LOTTERY.extractors] }),
       'E_RULES',
     ],
-    [
-      'a position without digits',
-      lottery({ positions: [{ id: '1', width: 0, first: 0, last: 0 }] }),
-      'E_RULES',
-    ],
-    [
-      'a position whose range needs more digits',
-      lottery({ positions: [{ id: '1', width: 2, first: 0, last: 100 }] }),
-      'E_RULES',
-    ],
-    [
-      'a position whose range is empty',
-      lottery({ positions: [{ id: '1', width: 2, first: 5, last: 4 }] }),
-      'E_RULES',
-    ],
-    [
-      'an extractor of an unknown position',
-      lottery({ extractors: [{ id: 'a', position: 'x', take: 'last', n: 1 }] }),
-      'E_RULES',
-    ],
-    [
-      'an extractor of too many digits',
-      lottery({ extractors: [{ id: 'a', position: '1', take: 'last', n: 4 }] }),
-      'E_RULES',
-    ],
-    [
-      'an extractor of no digit',
-      lottery({ extractors: [{ id: 'a', position: '1', take: 'last', n: 0 }] }),
-      'E_RULES',
-    ],
-    [
-      'an extractor of middle digits',
-      lottery({ extractors: [{ id: 'a', position: '1', take: 'mid', n: 1 }] }),
-      'E_RULES',
-    ],
+    ['a position without digits', position({ width: 0, first: 0, last: 0 }), 'E_RULES'],
+    ['a position of more digits than are exact', position({ width: 16 }), 'E_RULES'],
+    ['a position whose range needs more digits', position({ last: 1000 }), 'E_RULES'],
+    ['a position whose range is empty', position({ first: 5, last: 4 }), 'E_RULES'],
+    ['a position below zero', position({ first: -1 }), 'E_RULES'],
+    ['an extractor of an unknown position', extractor({ position: 'x' }), 'E_RULES'],
+    ['an extractor of too many digits', extractor({ n: 4 }), 'E_RULES'],
+    ['an extractor of no digit', extractor({ n: 0 }), 'E_RULES'],
+    ['an extractor of middle digits', extractor({ take: 'mid' }), 'E_RULES'],
+    ['a prize without extractor beside others', prizes({}, { extract: [] }), 'E_RULES'],
+    ['a prize id of 33 characters', prizes({ id: 'p'.repeat(33) }), 'E_RULES'],
+    ['consecutive draws from an id of 16 digits', lottery({ first_draw: '1'.repeat(16) }), 'E_RULES'],
     ['an unknown extractor for alternates', lottery({ alternates_extract: ['x'] }), 'E_RULES'],
   ])('are refused with %s', (_, value, code) => {
     expect(codeOf(value)).toBe(code);
   });
 });
 
+describe('the limits of rules', () => {
+  it.each([
+    ['a raffle of one number', rules({ numbers: { first: 7, last: 7, width: 1 } })],
+    ['a million numbers', rules({ numbers: { first: 0, last: 999_999, width: 6 } })],
+    [
+      'every u32, drawn by a beacon',
+      rules({ numbers: { first: 0, last: 2 ** 32 - 1, width: 10 }, entropy: DRAND }),
+    ],
+    ['a raffle id of one character', rules({ raffle_id: 'r' })],
+    ['a raffle id of 64', rules({ raffle_id: 'r'.repeat(64) })],
+    ['a prize id of one character', prizes({ id: 'p' })],
+    ['a prize id of 32', prizes({ id: 'p'.repeat(32) })],
+    ['100,000 units', prizes({ units: 100_000 })],
+    ['a position of one possible result', position({ first: 3, last: 3 })],
+    ['positions of one digit', lottery({ positions: digits(1), extractors: taking(1) })],
+    ['positions of fifteen digits, all taken', lottery({ positions: digits(15), extractors: taking(15) })],
+    ['consecutive draws from an id of one digit', lottery({ first_draw: '7' })],
+    ['consecutive draws from an id of fifteen', lottery({ first_draw: '1'.repeat(15) })],
+    ['65,535 lottery draws', lottery({ ...SEEDED, draws: 65_535 })],
+    ['65,535 positions', lottery({ ...SEEDED, positions: many(65_535) })],
+    ['no lead at all', rules({ entropy: { ...DRAND, min_lead_s: 0 } })],
+  ])('include %s', (_, value) => {
+    expect(codeOf(value)).toBe('accepted');
+  });
+
+  it('end before 65,536 positions', () => {
+    expect(codeOf(lottery({ ...SEEDED, positions: many(65_536) }))).toBe('E_RULES');
+  });
+});
+
+describe('the lottery that takes part', () => {
+  const { entropy } = parseRules(lottery({ on_miss: nextDraw(3) }));
+
+  it('decides draw by draw where its digits name the winner, and all at once as a seed', () => {
+    expect(lotterySourceOf(entropy)).toMatchObject({ oneByOne: true, most: 3 });
+    expect(lotterySourceOf(parseRules(lottery(SEEDED)).entropy)).toMatchObject({ oneByOne: false, most: 4 });
+    const external = { ...SAMPLE_LOTTERY, kind: 'lottery', draws: 2 };
+    const revealed = parseRules(rules({ entropy: { ...REVEAL, external } })).entropy;
+    expect(lotterySourceOf(revealed)).toMatchObject({
+      oneByOne: false,
+      most: 2,
+      lottery: { source: 'TEST-LOT' },
+    });
+  });
+
+  it('is none where a beacon or seeds alone decide', () => {
+    for (const entropyOf of [DRAND, REVEAL])
+      expect(lotterySourceOf(parseRules(rules({ entropy: entropyOf })).entropy)).toBeUndefined();
+  });
+});
+
+function digits(width: number): object[] {
+  return SAMPLE_LOTTERY.positions.map((item) => ({ ...item, width, last: 10 ** width - 1 }));
+}
+
+function taking(n: number): object[] {
+  return SAMPLE_LOTTERY.extractors.map((item) => ({ ...item, n }));
+}
+
+function many(count: number): object[] {
+  return Array.from({ length: count }, (_, at) => ({ id: String(at), width: 1, first: 0, last: 9 }));
+}
+
 function nextDraw(max_draws: number, last = 'house'): object {
   // oxlint-disable-next-line unicorn/no-thenable -- B2 names the member so
   return { policy: 'next_draw', max_draws, then: last };
 }
-
-const DRAND = {
-  mode: 'drand',
-  chain_hash: 'ab'.repeat(32),
-  round: 1000,
-  draw_at: '2026-03-05T21:00:00Z',
-  min_lead_s: 3600,
-};
-const SEED = { party: 'organiser', seed_hash: 'cd'.repeat(32) };
-const REVEAL = { mode: 'commit-reveal', seeds: [SEED], external: { kind: 'none' } };
-const SEEDED = { method: 'seeded', draws: 4 };
 
 describe('rules of the other modes', () => {
   it.each([

@@ -31,6 +31,12 @@ describe('a signature', () => {
     expect(verifySignature({ ...object, sig: { ...SIG, ...change } })).toBe(false);
   });
 
+  it('fails for a key and value that fit every object: a point of small order', () => {
+    const key = new Uint8Array(32).fill(1, 0, 1);
+    const sig = { ...SIG, public_key: toHex(key), kid: keyId(key), value: `01${'00'.repeat(63)}` };
+    expect(verifySignature({ ...OBJECT, sig })).toBe(false);
+  });
+
   it('is refused when its members are missing', () => {
     for (const sig of [undefined, 'sig', {}, { ...SIG, value: 7 }]) {
       expect(() => verifySignature({ ...OBJECT, sig })).toThrow(

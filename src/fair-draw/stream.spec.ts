@@ -86,6 +86,15 @@ describe('sequences', () => {
 });
 
 describe('the sizes a number can have', () => {
+  it('begin with one, which uses up exactly one word whatever it is', () => {
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(keyOf)) {
+      const [plain, sampled] = [new Stream(key), new Stream(key)];
+      plain.word();
+      expect(sampled.uniform(1)).toBe(0);
+      expect(sampled.word()).toBe(plain.word());
+    }
+  });
+
   it('reach up to 2^32 without a sign', () => {
     const stream = new Stream(keyOf('big'));
     const values = Array.from({ length: 64 }, () => stream.uniform(2 ** 32));

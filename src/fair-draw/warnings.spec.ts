@@ -4,6 +4,7 @@ import { candidate } from './candidate.js';
 import { SAMPLE_LOTTERY, SAMPLE_RULES, lotteryDraw } from './testing.js';
 import type { DirectRules } from './rules.js';
 import type { DirectLottery } from './rules-direct.js';
+import type { Position } from './rules-lottery.js';
 import { resultCounter } from './universe.js';
 import { warningsOf, warningsOfRules } from './warnings.js';
 
@@ -21,6 +22,11 @@ const COMMITMENT = {
   log_head: '00'.repeat(32),
 } as const;
 const PIN = { channel: 'notary', at: '2026-03-05T20:00:00Z', ref: '12' };
+
+/** A position with so many possible results, which do not begin at zero. */
+function sized(results: number): Position {
+  return { id: String(results), width: 11, first: 5, last: results + 4 };
+}
 
 describe('counting the results that lead to a number', () => {
   it('agrees with trying every result', () => {
@@ -98,6 +104,44 @@ describe('warnings', () => {
       { id: 'spare', position: '1', take: 'last', n: 1 } as const,
     ];
     expect(warningsOfRules(rulesWith({}, { extractors }))).toEqual([]);
+  });
+
+  it('say so if it is so for one prize of several, by the position its own extractor reads', () => {
+    const [one, two] = SAMPLE_LOTTERY.positions as [Position, Position];
+    const few = [{ ...one, last: 49 }, two];
+    expect(warningsOfRules(rulesWith({}, { positions: few }))).toEqual(['W_UNREACHABLE']);
+    expect(warningsOfRules(rulesWith({}, { positions: few.toReversed() }))).toEqual(['W_UNREACHABLE']);
+    const odd = [{ ...one, last: 949 }, two];
+    expect(warningsOfRules(rulesWith({}, { positions: odd }))).toEqual(['W_UNIVERSE']);
+  });
+
+  it('say when only the last number can never be drawn', () => {
+    expect(warningsOfRules(rulesWith({ numbers: { first: 0, last: 100, width: 3 } }))).toEqual([
+      'W_UNREACHABLE',
+    ]);
+  });
+
+  it.each([
+    ['enough: exactly 2^64 results', [sized(2 ** 32), sized(2 ** 32)], 1, []],
+    ['too little: a few less', [sized(2 ** 32), sized(2 ** 32 - 1)], 1, ['W_LOW_ENTROPY']],
+    ['enough: several lottery draws of fewer', [sized(2 ** 22)], 3, []],
+    ['too little: one draw less', [sized(2 ** 22)], 2, ['W_LOW_ENTROPY']],
+    ['too little: one possible result, however often', [sized(1)], 65_535, ['W_LOW_ENTROPY']],
+  ])('say whether a lottery is a seed of %s', (_, positions, draws, expected) => {
+    const { source, first_draw, consecutive } = SAMPLE_LOTTERY;
+    const lottery = { source, first_draw, consecutive, positions, draws };
+    const seeded = { ...SAMPLE_RULES, entropy: { mode: 'lottery', method: 'seeded', ...lottery } } as const;
+    expect(warningsOfRules(seeded)).toEqual([...expected, 'I_KNOWN_SUCCESSOR']);
+    const external = { kind: 'lottery', ...lottery } as const;
+    const revealed = { ...SAMPLE_RULES, entropy: { mode: 'commit-reveal', seeds: [], external } } as const;
+    expect(warningsOfRules(revealed)).toEqual([...expected, 'I_KNOWN_SUCCESSOR']);
+  });
+
+  it('say that a beacon was not checked only to who could not check it', () => {
+    const entropy = { mode: 'drand', chain_hash: '', round: 1, draw_at: '', min_lead_s: 0 } as const;
+    const certificate = { rules: { ...SAMPLE_RULES, entropy }, commitment: COMMITMENT, pins: [PIN] };
+    expect(warningsOf(certificate, {})).toEqual(['I_KNOWN_SUCCESSOR']);
+    expect(warningsOf(certificate, { bls: false })).toEqual(['I_KNOWN_SUCCESSOR', 'W_BLS_UNCHECKED']);
   });
 
   it('say that rules or closing record replaced earlier ones, and that nothing is pinned', () => {

@@ -1,6 +1,8 @@
 import { commitmentHash } from '../../src/fair-draw/index.js';
 import { honestDrafts, results, type Honest } from './drafts.js';
+import { scarceDrafts } from './scarce-drafts.js';
 import { seededDrafts } from './seeded-drafts.js';
+import { valueCases } from './value-cases.js';
 import {
   beacon,
   changed,
@@ -20,7 +22,11 @@ function winnersOf(draft: Draft): readonly number[] {
   return draw.winners.map(({ number }) => number);
 }
 
-export const HONEST: readonly Honest[] = [...honestDrafts(winnersOf), ...seededDrafts()];
+export const HONEST: readonly Honest[] = [
+  ...honestDrafts(winnersOf),
+  ...seededDrafts(),
+  ...scarceDrafts(winnersOf),
+];
 
 /** The papers of an honest draw. */
 export function honest(id: string): Papers {
@@ -288,7 +294,7 @@ export function ownCases(): readonly Paper[] {
     const id = `F${String(index + 1).padStart(2, '0')}`;
     return verifyCase(id, title, tampered, { valid: false, error: code, warnings: [] });
   });
-  return [...right, ...unchecked(), ...wrong];
+  return [...right, ...unchecked(), ...wrong, ...valueCases()];
 }
 
 /** Without BLS a beacon is taken as it is, and said to be. */

@@ -61,12 +61,19 @@ const TWO_PRIZES = {
   ],
 };
 
-function lottery(onMiss: Paper, evidence: Paper, more: Partial<Draft> = {}, entropy: Paper = {}): Draft {
+/** lottery/direct for two prizes of three units. */
+export function lottery(
+  onMiss: Paper,
+  evidence: Paper,
+  more: Partial<Draft> = {},
+  entropy: Paper = {},
+): Draft {
   const tickets: readonly Ticket[] = [[3], [7], [20], [24], [40, 40, false], [90]];
   return { rules: rulesOf(direct(onMiss, entropy), TWO_PRIZES), tickets, evidence, ...more };
 }
 
-function drand(round: number, rules: Paper, more: Partial<Draft> = {}): Draft {
+/** A draw by the beacon of a round. */
+export function drand(round: number, rules: Paper, more: Partial<Draft> = {}): Draft {
   return { rules: rulesOf(drandRules(round), rules), tickets: PEOPLE, evidence: beacon(round), ...more };
 }
 

@@ -9,7 +9,7 @@ import {
   type LogHead,
 } from '../../src/fair-draw/index.js';
 import { honest } from './cases.js';
-import { changed } from './papers.js';
+import { beacon, changed } from './papers.js';
 
 /** Every place of a certificate and the code another value there must give; the longest path that fits counts, `#` is any place of a list. */
 const CODES: Readonly<Record<string, string>> = {
@@ -108,6 +108,20 @@ describe.each(Object.entries(DRAWS))('one value of the certificate %s changed', 
       });
     },
   );
+});
+
+describe('a made-up signature of a beacon', () => {
+  const { certificate, ledger } = honest('H03');
+  const forged = { ...beacon(1001), round: 1000 };
+
+  it.each([
+    ['that decides', 'entropy', { ...beacon(2), round: 1 }],
+    ['of a disqualification', 'events.1.evidence', forged],
+  ])('%s is found by whoever asks for nothing special', (_, path, made) => {
+    const tampered = changed(certificate, path, () => made);
+    expect(verifyCertificate(tampered, ledger)).toMatchObject({ error: 'E_DRAND_SIG' });
+    expect(verifyCertificate(tampered, ledger, { bls: false })).not.toMatchObject({ error: 'E_DRAND_SIG' });
+  });
 });
 
 describe('one byte of the ledger changed', () => {

@@ -35,7 +35,7 @@ describe('the cases of our own', () => {
     const codes = [...source('errors.ts').matchAll(/\| '(E_\w+)'/g)].map(([, code]) => code);
     const warnings = [...source('warnings.ts').matchAll(/\| '([WI]_\w+)'/g)].map(([, code]) => code);
     const seen = cases.flatMap(({ expect: verdict }) => {
-      const { error, warnings: said } = verdict as { error: string; warnings: string[] };
+      const { error = '', warnings: said = [] } = verdict as { error?: string; warnings?: string[] };
       return [error, ...said];
     });
     // A key twice can only be seen in text; proofs and receipts are no part of a certificate.
