@@ -96,6 +96,8 @@ export interface DrawResult {
   readonly winners: readonly DrawnPrize[];
   /** This buyer's numbers, as printed. */
   readonly mine: readonly string[];
+  /** Whether the main draw, after this one, can still find one of them; so it is if it is not said. */
+  readonly inMainDraw?: boolean;
 }
 
 export interface DrawnPrize {
@@ -148,6 +150,7 @@ const FIELDS: { readonly [T in News['type']]: Fields<T> } = {
       fields({ prizeName: text, number: orNull(text), status: oneOf('won', 'vacant', 'pending') }),
     ),
     mine: listOf(text),
+    inMainDraw: orMissing(oneOf(true, false)),
   },
   message_failed: { purpose: text },
   prompts_overdue: { channelId: text },

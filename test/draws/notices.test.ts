@@ -95,6 +95,7 @@ describe('When the draw was carried out', () => {
         { prizeName: 'Casco', number: '45', status: 'won' },
       ],
       mine: ['01', '02'],
+      inMainDraw: false,
     });
   });
 

@@ -51,6 +51,8 @@ export interface DrawResultNews {
   /** `number` is null where nobody has won: see `status`. */
   readonly winners: readonly { prizeName: string; number: string | null; status: Slot['status'] }[];
   readonly mine: readonly string[];
+  /** Whether the buyer still has a number that the main draw can find: not where all were voided, or where it is over. */
+  readonly inMainDraw: boolean;
 }
 
 export interface ListFrozenNews {
@@ -88,7 +90,7 @@ export function resultNews(
   rules: NamedPrizes,
   certificate: CertificateContent,
   earlier: CertificateContent | null,
-): Omit<DrawResultNews, 'mine'> {
+): Omit<DrawResultNews, 'mine' | 'inMainDraw'> {
   const names = prizeNames(rules);
   const { draw } = certificate;
   const winners = presentSlots(draw).map((slot) => ({

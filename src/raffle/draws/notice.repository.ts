@@ -5,6 +5,8 @@ export interface Buyer {
   readonly contactId: string;
   /** Ascending. */
   readonly numbers: readonly number[];
+  /** Whether one of their numbers of the list is still paid, and the raffle's main draw to come. */
+  readonly inMainDraw: boolean;
 }
 
 /** Marks the next buyers of the list as told and returns them, at most `limit`: whoever marks a buyer tells them, once. */
@@ -74,9 +76,11 @@ export async function holdersOf(
 
 async function numbersOf(reader: Reader, drawId: string, contactIds: readonly string[]): Promise<Buyer[]> {
   return reader.rows<Buyer>(
-    `select o.contact_id as "contactId", array_agg(l.number order by l.number) as numbers
-     from draw d join raffle_order o on o.raffle_id = d.raffle_id and o.contact_id = any($2::uuid[])
+    `select o.contact_id as "contactId", array_agg(l.number order by l.number) as numbers,
+       bool_or(t.status = 'paid' and r.state not in ('drawn', 'settled', 'cancelled')) as "inMainDraw"
+     from draw d join raffle r on r.id = d.raffle_id join raffle_order o on o.raffle_id = d.raffle_id and o.contact_id = any($2::uuid[])
        join draw_list l on l.draw_id = d.id and l.order_id = o.id
+       join ticket t on t.raffle_id = d.raffle_id and t.number = l.number
      where d.id = $1 group by o.contact_id order by o.contact_id`,
     [drawId, contactIds],
   );

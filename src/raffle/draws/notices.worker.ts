@@ -132,8 +132,9 @@ function newsFor(
     return () => frozen;
   }
   const result = resultNews(about(draw, notice), rules, certificate, earlier);
-  return ({ numbers }) => ({
+  return ({ numbers, inMainDraw }) => ({
     ...result,
+    inMainDraw,
     mine: numbers.map((number) => ticketLabel(number, rules.numbers.width)),
   });
 }

@@ -83,7 +83,7 @@ export const telling: BodiesOf<Kinds> = {
       won.length > 0
         ? `${mine}. ¡Ganaste con ${items(won, 100)}! 🎉`
         : `${mine}${news.pending ? '' : '; esta vez no fue'}.`,
-      isPreDraw ? 'Tus boletos siguen en el sorteo principal.' : null,
+      isPreDraw && news.inMainDraw !== false ? 'Tus boletos siguen en el sorteo principal.' : null,
     ]
       .filter((line) => line !== null)
       .join('\n');
