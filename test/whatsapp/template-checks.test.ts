@@ -22,6 +22,8 @@ beforeAll(async () => {
   service = await startService();
   await run('push');
   await until('APPROVED', async () => (await status()) === 'APPROVED');
+  // each approval has the template read back: one told late would do so in the middle of a test
+  await until('every approval is read', async () => (await inDatabase(UNREAD)).length === 0);
   const phone = service.simulator.person({ name: 'Laura', waId: '5215512340001' });
   phone.sendText('hola');
   await phone.waitFor(() => true);
@@ -46,6 +48,8 @@ beforeEach(async () => {
   await until('APPROVED', async () => (await status()) === 'APPROVED');
 });
 
+const UNREAD = `select from template where (select count(*) from inbox where field = 'message_template_status_update' and state = 'done')
+  < (select count(*) from template)`;
 const CHECKS_DUE = `select from jobs.jobs where task_identifier = 'template_check' and run_at < now() + interval '5 seconds'`;
 
 function atMeta(): Template {
