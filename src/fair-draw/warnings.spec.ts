@@ -111,6 +111,9 @@ describe('warnings', () => {
     const few = [{ ...one, last: 49 }, two];
     expect(warningsOfRules(rulesWith({}, { positions: few }))).toEqual(['W_UNREACHABLE']);
     expect(warningsOfRules(rulesWith({}, { positions: few.toReversed() }))).toEqual(['W_UNREACHABLE']);
+    // A single prize: whose position it is cannot be mistaken for the other's.
+    const [prize] = SAMPLE_RULES.prizes;
+    expect(warningsOfRules(rulesWith({ prizes: [prize!] }, { positions: few }))).toEqual(['W_UNREACHABLE']);
     const odd = [{ ...one, last: 949 }, two];
     expect(warningsOfRules(rulesWith({}, { positions: odd }))).toEqual(['W_UNIVERSE']);
   });

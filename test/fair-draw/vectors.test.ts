@@ -30,6 +30,14 @@ describe('the cases of our own', () => {
     expect(runVectors({ cases }).filter(({ passed }) => !passed)).toEqual([]);
   });
 
+  it('are described, kind by kind, where a stranger reads how to run them', () => {
+    const page = readFileSync(join(PROJECT, 'docs/draw-protocol.md'), 'utf8');
+    const code = readFileSync(join(PROJECT, 'src/fair-draw/vector-kinds.ts'), 'utf8');
+    const kinds = [...code.matchAll(/^ {2}(\w+)[:(](?! string)/gm)].map(([, kind]) => kind);
+    expect(kinds).toContain('odds');
+    expect(kinds.filter((kind) => !page.includes(`| \`${kind}\` `))).toEqual([]);
+  });
+
   it('end with every code and every warning there is', () => {
     const source = (name: string): string => readFileSync(join(PROJECT, 'src/fair-draw', name), 'utf8');
     const codes = [...source('errors.ts').matchAll(/\| '(E_\w+)'/g)].map(([, code]) => code);
